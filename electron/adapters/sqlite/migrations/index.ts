@@ -1,0 +1,5 @@
+import type { Migration } from './migration.ts';
+import { migration as catalogue } from './0001-catalogue.ts';
+
+/** All migrations in order; a new one is a file beside this one and a line here. */
+export const migrations: readonly Migration[] = [catalogue];

@@ -1,0 +1,271 @@
+import { joinRaw, type RawPath } from '../../../../shared/domain/path.ts';
+import type { FolderComparison } from '../../../core/ports/catalogue.ts';
+import { asBuffer, type Connection } from '../connection.ts';
+import type { PackedFolders } from './packed-folders.ts';
+
+/** One registered file; 64-bit integers exact. */
+type Registered = readonly [folder: bigint, name: string, id: bigint, size: bigint, mtime: bigint, ctime: bigint, inode: bigint];
+
+const COLUMNS = 'folder_id, CAST(name AS TEXT), id, size, mtime_ns, ctime_ns, inode';
+/** Folders looked up and read with one statement: the cost of a call is that of a dozen rows. */
+const FOLDERS_AT_ONCE = 64;
+/** Stands in text for bytes that are no UTF-8; it alone makes two names look like one. */
+const REPLACEMENT = '\ufffd';
+
+/**
+ * A folder of which more slices follow. A scan that was given up may leave one behind for the next scan of that folder: so
+ * it is trusted only for what is unchanged, and what was met by either is not reported gone.
+ */
+interface OpenFolder {
+  readonly folder: string;
+  /** What was registered when its first slice came, by name. */
+  readonly files: ReadonlyMap<string, Registered>;
+  readonly met: Set<string>;
+}
+
+/** Compares scans with what is registered. Keeps what is known of a folder between its slices. */
+export class Comparer {
+  readonly #connection: Connection;
+  /** By location and scanned root: slices of one folder follow each other, so one is open at a time. */
+  readonly #open = new Map<string, OpenFolder>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  compare(locationId: number, under: RawPath, scan: PackedFolders): FolderComparison[] {
+    const scanKey = `${locationId}:${asBuffer(under).toString('hex')}`;
+    const results: FolderComparison[] = [];
+    for (let from = 0; from < scan.folders.length; from += FOLDERS_AT_ONCE) {
+      const to = Math.min(from + FOLDERS_AT_ONCE, scan.folders.length);
+      // One snapshot for the folders and their files.
+      this.#connection.db.transaction(() => {
+        const paths = scan.folders.slice(from, to).map((folder) => hexOf(below(under, folder)));
+        const registered = this.#registered(locationId, paths, scanKey);
+        for (let i = from; i < to; i++)
+          results.push(this.#slice(scan, i, locationId, scanKey, paths[i - from] ?? '', registered));
+      })();
+    }
+    return results;
+  }
+
+  /** Replicas of folders at or below `under` that are not among `seen`; forgets what a scan left open. */
+  goneFolders(
+    locationId: number,
+    under: RawPath,
+    seen: readonly RawPath[],
+  ): { folder: RawPath; name: Uint8Array; replicaId: number }[] {
+    this.#open.delete(`${locationId}:${asBuffer(under).toString('hex')}`);
+    const known = new Set(seen.map(hexOf));
+    const prefix = asBuffer(under).toString('latin1');
+    const from = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+    // Everything below a folder sorts between `folder/` and `folder0`, the byte after the slash.
+    const folders = this.#connection
+      .sql<{ id: number; path: Buffer }>(
+        `SELECT id, path FROM folders WHERE location_id = ?1 AND path = ?2
+         UNION ALL
+         SELECT id, path FROM folders WHERE location_id = ?1 AND path >= ?3 AND path < ?4 AND path <> ?2`,
+      )
+      .all(locationId, asBuffer(under), Buffer.from(from, 'latin1'), endOf(from));
+    const files = this.#connection.sql<{ id: number; name: Buffer }>(
+      'SELECT id, name FROM replicas WHERE folder_id = ? ORDER BY name',
+    );
+    const gone: { folder: RawPath; name: Uint8Array; replicaId: number }[] = [];
+    for (const { id, path } of folders) {
+      const folder = (path.length === under.length ? path.subarray(0, 0) : path.subarray(from.length)) as Uint8Array;
+      if (known.has(hexOf(folder))) continue;
+      for (const file of files.all(id)) gone.push({ folder: folder as RawPath, name: file.name, replicaId: file.id });
+    }
+    return gone;
+  }
+
+  /** What is registered in these folders, sorted by name; only of those that no open state answers for. */
+  #registered(locationId: number, paths: readonly string[], scanKey: string): Map<string, FolderFiles> {
+    const open = this.#open.get(scanKey)?.folder;
+    const wanted = [...new Set(paths)].filter((path) => path !== open);
+    const found = new Map<string, FolderFiles>();
+    const byId = new Map<bigint, FolderFiles>();
+    const folders = this.#connection
+      .sql<{ id: number; path: string }>(
+        `SELECT f.id, j.value AS path FROM json_each(?) j
+         CROSS JOIN folders f ON f.location_id = ? AND f.path = unhex(j.value)`,
+      )
+      .all(JSON.stringify(wanted), locationId);
+    for (const { id, path } of folders) {
+      const files: FolderFiles = { id, rows: [] };
+      found.set(path, files);
+      byId.set(BigInt(id), files);
+    }
+    const rows = this.#exact(
+      `SELECT ${COLUMNS} FROM replicas WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY folder_id, name`,
+    ).all(JSON.stringify(folders.map(({ id }) => id))) as Registered[];
+    let files: FolderFiles | undefined;
+    let current = -1n;
+    for (const row of rows) {
+      if (row[0] !== current) {
+        current = row[0];
+        files = byId.get(current);
+      }
+      files?.rows.push(row);
+    }
+    return found;
+  }
+
+  #slice(
+    scan: PackedFolders,
+    index: number,
+    locationId: number,
+    scanKey: string,
+    path: string,
+    registered: ReadonlyMap<string, FolderFiles>,
+  ): FolderComparison {
+    const folder = scan.folders[index] as RawPath;
+    const last = scan.last[index] === 1;
+    const result: Result = { folder, unchanged: 0, added: [], changed: [], gone: [] };
+    let open = this.#open.get(scanKey);
+    if (open?.folder !== path) {
+      this.#open.delete(scanKey);
+      const rows = registered.get(path)?.rows ?? [];
+      if (last) {
+        this.#whole(scan, index, rows, result);
+        return result;
+      }
+      open = { folder: path, files: new Map(rows.map((row) => [this.#nameKey(row), row])), met: new Set() };
+      this.#open.set(scanKey, open);
+    }
+    const first = scan.starts[index] ?? 0;
+    const end = scan.starts[index + 1] ?? 0;
+    for (let file = first; file < end; file++) {
+      const key = scannedKey(scan, file);
+      open.met.add(key);
+      let row = open.files.get(key);
+      if (row === undefined || !isUnchanged(scan, file, row)) row = this.#registeredNow(locationId, path, scan, file);
+      tell(scan, file, row, result);
+    }
+    if (last) {
+      for (const [key, row] of open.files) if (!open.met.has(key)) result.gone.push(this.#gone(row));
+      this.#open.delete(scanKey);
+    }
+    return result;
+  }
+
+  /** All names of a folder at once: in the order of the catalogue no table of names is needed. */
+  #whole(scan: PackedFolders, index: number, rows: readonly Registered[], result: Result): void {
+    const first = scan.starts[index] ?? 0;
+    const end = scan.starts[index + 1] ?? 0;
+    let byName: Map<string, Registered> | undefined;
+    let next = 0;
+    for (let file = first; file < end; file++) {
+      const name = scannedKey(scan, file);
+      if (byName === undefined) {
+        const row = rows[next];
+        if (row !== undefined && this.#nameKey(row) === name) {
+          next++;
+          tell(scan, file, row, result);
+          continue;
+        }
+        byName = new Map();
+        for (let i = next; i < rows.length; i++) {
+          const left = rows[i] as Registered;
+          byName.set(this.#nameKey(left), left);
+        }
+      }
+      const row = byName.get(name);
+      if (row !== undefined) byName.delete(name);
+      tell(scan, file, row, result);
+    }
+    for (const row of byName?.values() ?? rows.slice(next)) result.gone.push(this.#gone(row));
+  }
+
+  #registeredNow(locationId: number, path: string, scan: PackedFolders, file: number): Registered | undefined {
+    return this.#exact(
+      `SELECT ${COLUMNS} FROM replicas
+       WHERE folder_id = (SELECT id FROM folders WHERE location_id = ? AND path = unhex(?)) AND name = ?`,
+    ).get(locationId, path, asBuffer(nameAt(scan, file))) as Registered | undefined;
+  }
+
+  #nameKey(row: Registered): string {
+    return row[1].includes(REPLACEMENT) ? `\0${this.#nameOf(row).toString('hex')}` : row[1];
+  }
+
+  #gone(row: Registered): { name: Uint8Array; replicaId: number } {
+    return {
+      name: row[1].includes(REPLACEMENT) ? this.#nameOf(row) : Buffer.from(row[1]),
+      replicaId: Number(row[2]),
+    };
+  }
+
+  #nameOf(row: Registered): Buffer {
+    const found = this.#connection.sql<{ name: Buffer }>('SELECT name FROM replicas WHERE id = ?').get(row[2]);
+    return found?.name ?? Buffer.alloc(0);
+  }
+
+  #exact(text: string) {
+    return this.#connection.sql(text).raw(true).safeIntegers(true);
+  }
+}
+
+interface FolderFiles {
+  readonly id: number;
+  readonly rows: Registered[];
+}
+
+/** A comparison while it is made. */
+interface Result {
+  readonly folder: RawPath;
+  unchanged: number;
+  readonly added: FolderComparison['added'][number][];
+  readonly changed: FolderComparison['changed'][number][];
+  readonly gone: FolderComparison['gone'][number][];
+}
+
+function isUnchanged({ stamps }: PackedFolders, file: number, row: Registered): boolean {
+  const at = file * 4;
+  return (
+    row[3] === stamps[at] &&
+    row[4] === stamps[at + 1] &&
+    row[5] === stamps[at + 2] &&
+    row[6] === stamps[at + 3]
+  );
+}
+
+function tell(scan: PackedFolders, file: number, row: Registered | undefined, result: Result): void {
+  if (row !== undefined && isUnchanged(scan, file, row)) {
+    result.unchanged++;
+    return;
+  }
+  const [size = 0n, mtimeNs = 0n, ctimeNs = 0n, inode = 0n] = scan.stamps.subarray(file * 4, file * 4 + 4);
+  const stamp = { size, mtimeNs, ctimeNs, inode };
+  const name = nameAt(scan, file).slice();
+  if (row === undefined) result.added.push({ name, stamp });
+  else result.changed.push({ name, replicaId: Number(row[2]), stamp });
+}
+
+function nameAt(scan: PackedFolders, file: number): Uint8Array {
+  return scan.names.subarray(file === 0 ? 0 : scan.ends[file - 1], scan.ends[file]);
+}
+
+/** A name as a key: its text, which is one for one with its bytes unless they are no UTF-8; then the bytes in hex. */
+function scannedKey(scan: PackedFolders, file: number): string {
+  const names = asBuffer(scan.names);
+  const from = file === 0 ? 0 : (scan.ends[file - 1] ?? 0);
+  const to = scan.ends[file];
+  const text = names.toString('utf8', from, to);
+  return text.includes(REPLACEMENT) ? `\0${names.toString('hex', from, to)}` : text;
+}
+
+/** Where what begins with `prefix` ends in byte order; beyond all paths for the empty one. */
+function endOf(prefix: string): Buffer {
+  if (prefix === '') return Buffer.alloc(8, 0xff);
+  const end = Buffer.from(prefix, 'latin1');
+  end[end.length - 1] = (end.at(-1) ?? 0) + 1;
+  return end;
+}
+
+function below(under: RawPath, folder: RawPath): RawPath {
+  return folder.length === 0 ? under : joinRaw(under, folder);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return asBuffer(bytes).toString('hex');
+}

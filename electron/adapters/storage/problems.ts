@@ -1,0 +1,32 @@
+import type { FileProblem } from '../../core/ports/readings.ts';
+
+/** The errno name of a system error (`EIO`), undefined for any other error. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What a failed system call on a file or other entry means to a person; `detail` is the errno. */
+export function entryProblem(error: unknown): FileProblem {
+  const errno = errnoOf(error) ?? String(error);
+  switch (errno) {
+    case 'ENOENT':
+    case 'ESTALE':
+    case 'ENOTDIR':
+      return { code: 'vanished', detail: errno };
+    case 'ENAMETOOLONG':
+      return { code: 'path_too_long' };
+    case 'EACCES':
+    case 'EPERM':
+      return { code: 'unreadable', detail: errno };
+    default:
+      return { code: 'io_error', detail: errno };
+  }
+}
+
+/** The same for a folder whose listing failed, at its beginning or on the way. */
+export function folderProblem(error: unknown): FileProblem {
+  const problem = entryProblem(error);
+  if (problem.code === 'vanished' || problem.code === 'path_too_long') return problem;
+  return { ...problem, code: 'folder_unreadable' };
+}

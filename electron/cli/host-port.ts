@@ -1,0 +1,27 @@
+/** What the command line asks of the host. Declared here so that it can be loaded late, and replaced in tests. */
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '../../shared/contract/index.ts';
+
+export type Client = ContractRouterClient<Contract>;
+
+export interface Host {
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+export interface Surveyor {
+  readonly client: Pick<Client, 'accession' | 'jobs'>;
+  close(): Promise<void>;
+}
+
+export interface HostModule {
+  openHost(options: {
+    archive: string;
+    agent: string;
+    mode: 'write' | 'read';
+    command: string;
+  }): Promise<Host>;
+  createArchive(options: { dir: string; name: string; agent: string }): Promise<{ id: string; path: string }>;
+  defaultArchiveDir(): string;
+  openSurveyor(): Promise<Surveyor>;
+}

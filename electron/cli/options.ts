@@ -1,0 +1,56 @@
+/** Options as commander parsed them, read by name and type. */
+import { UsageError } from './errors.ts';
+import { isUtf8Word, showWords } from './words.ts';
+
+export class Options {
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values;
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  /** The option's word as typed; may hold bytes (words.ts). */
+  word(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** The option's text; undefined when it was not given. */
+  text(name: string): string | undefined {
+    const word = this.word(name);
+    return word === undefined ? undefined : textOf(word, `--${kebab(name)}`);
+  }
+
+  list(name: string): string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+  }
+
+  /** A whole number between `least` and `most`. */
+  number(name: string, least: number, most: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new UsageError(`--${kebab(name)} takes a whole number from ${least} to ${most}; "${text}" is none.`);
+  }
+}
+
+/** A word that must be text: a title, a name. What is kept as text in the catalogue must be readable as such. */
+export function textOf(word: string, what: string): string {
+  if (isUtf8Word(word) && word.isWellFormed()) return word;
+  throw new UsageError(`${what} must be UTF-8 text; "${showWords(word)}" is not.`);
+}
+
+/** commander's parser for an option that may be repeated. */
+export function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

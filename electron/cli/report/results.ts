@@ -1,0 +1,111 @@
+/** What finished jobs found and did, for a person, and the exit code that follows. */
+import type { AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
+import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { EXIT } from '../errors.ts';
+import { count, counted, hours, size } from '../format/numbers.ts';
+import { listWords } from '../format/text.ts';
+import type { Output } from '../output.ts';
+import { filesAndBytes, outcomeSummary, showFindings, showReasons, showUnreachable } from './problems.ts';
+import { tallies } from './status.ts';
+
+const GAP_OPTIONS = {
+  rights: ['the rights basis', '--rights-basis'],
+  source: ['from whom it came', '--source'],
+  acquired: ['how and when it was acquired', '--acquired'],
+} as const;
+
+export function showSurvey(output: Output, job: Job, result: SurveyResult): number {
+  const { files, bytes, duplicates, refused, leftOut, leftOutTotal } = result;
+  const sound = result.hours > 0 ? `, ${hours(result.hours)} of sound` : '';
+  output.lines(`${filesAndBytes(files, bytes)}${sound}. Nothing was taken into custody.`);
+  if (duplicates.files > 0) {
+    output.lines(`${counted(duplicates.files, 'file')} (${size(duplicates.bytes)}) hold content that another one holds too.`);
+  }
+  if (duplicates.alreadyHeld > 0) output.lines(`${counted(duplicates.alreadyHeld, 'file')} hold content that this archive holds already.`);
+  tallies(output, 'Formats', 'Format', result.byFormat);
+  tallies(output, 'Kinds', 'Kind', result.byKind);
+  problemLists(output, job, result);
+  showReasons(output, `${count(leftOutTotal)} left out by rule`, leftOut, leftOutTotal, 'use --json for the first thousand');
+  return refused.length > 0 || result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
+}
+
+export function showAccession(output: Output, job: Job, result: AccessionResult): number {
+  const { accession, files, objects, alreadyHeld, items, leftOut, gaps } = result;
+  if (files === 0 && alreadyHeld > 0) {
+    output.lines(`Nothing new: all ${counted(alreadyHeld, 'file')} were in custody already, as accession ${accession.number}.`);
+  } else {
+    const accrual = accession.accrual > 0 ? `, accrual ${accession.accrual}` : '';
+    output.lines(
+      `Accession ${accession.number}${accrual} (${accession.id}): ${filesAndBytes(files, result.bytes)} taken into custody in place.`,
+      `They hold ${counted(objects, 'content')} new to the archive, proposed as ${counted(items, 'item')}. No file was changed or moved.`,
+    );
+    if (alreadyHeld > 0) output.lines(`${counted(alreadyHeld, 'file')} were in custody already.`);
+  }
+  if (leftOut > 0) output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);
+  problemLists(output, job, result);
+  if (gaps.length > 0) {
+    const lacking = listWords(gaps.map((gap) => GAP_OPTIONS[gap][0]));
+    output.lines('', `A gap that blocks sharing: ${lacking} is not documented.`);
+  }
+  return result.refused.length > 0 || result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
+}
+
+function problemLists(output: Output, job: Job, result: Pick<SurveyResult, 'refused' | 'problems' | 'problemsTotal'>): void {
+  const { refused, problems, problemsTotal } = result;
+  const rest = `holdfast jobs show ${job.id}`;
+  showReasons(output, `${count(refused.length)} refused`, refused, refused.length, rest);
+  const told = problems.map(({ path, message }) => ({ path, reason: message }));
+  showReasons(output, counted(problemsTotal, 'problem'), told, problemsTotal, rest);
+}
+
+export function showAudit(output: Output, result: AuditResult): number {
+  const { outcomes, planned, run, findingsTotal, bytesRead, unreachable } = result;
+  if (planned === 0) output.lines('Nothing to verify: no copy is recorded there.');
+  else {
+    output.lines(
+      `Verified by reading ${size(bytesRead)} and comparing them with their digests: ${outcomeSummary(outcomes) || 'nothing'}.`,
+    );
+    const checked = planned - (outcomes.not_checked ?? 0);
+    if (!run.complete || checked < planned)
+      output.lines(`${count(checked)} of ${counted(planned, 'planned copy', 'planned copies')} were checked; the rest stays due.`);
+  }
+  showUnreachable(output, unreachable);
+  showFindings(output, result.findings, findingsTotal);
+  if (findingsTotal > 0) output.lines('', 'Nothing has been overwritten or deleted.');
+  const undone = !run.complete || (outcomes.not_checked ?? 0) > 0 || unreachable.length > 0;
+  return findingsTotal > 0 || undone ? EXIT.attention : EXIT.done;
+}
+
+export function showRescan(output: Output, result: RescanResult): number {
+  const { outcomes, gone, untracked, unreachable, findingsTotal, bytesRead } = result;
+  const read = bytesRead > 0 ? ` ${size(bytesRead)} of what had changed were read.` : '';
+  output.lines(`Compared by size, times and inode: ${outcomeSummary(outcomes) || 'nothing is recorded there'}.${read}`);
+  showUnreachable(output, unreachable);
+  const goneTotal = outcomes.gone ?? gone.length;
+  const confirm = gone.map(({ path }) => ({ path, reason: 'Not there now. An audit confirms whether it is missing.' }));
+  showReasons(output, `${count(goneTotal)} not where they were`, confirm, goneTotal, 'holdfast audit');
+  const untrackedTotal = outcomes.untracked ?? untracked.length;
+  if (untrackedTotal > 0) {
+    output.lines('', output.heading(`${counted(untrackedTotal, 'file')} in nobody's custody`));
+    output.lines(...untracked.slice(0, 20).map(({ path }) => `  ${path.display}`));
+    output.lines('A rescan grants no custody: run the accession of this folder again to add them.');
+  }
+  showFindings(output, result.findings, findingsTotal);
+  const undone = !result.run.complete || (outcomes.not_checked ?? 0) > 0 || unreachable.length > 0;
+  return findingsTotal > 0 || goneTotal > 0 || undone ? EXIT.attention : EXIT.done;
+}
+
+/** By kind of job. */
+export function showJobResult(output: Output, job: Job): number {
+  switch (job.kind) {
+    case 'accession':
+      return showAccession(output, job, job.result as AccessionResult);
+    case 'survey':
+      return showSurvey(output, job, job.result as SurveyResult);
+    case 'audit':
+      return showAudit(output, job.result as AuditResult);
+    case 'rescan':
+      return showRescan(output, job.result as RescanResult);
+  }
+}

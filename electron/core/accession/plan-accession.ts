@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { displayPath, isInside, pathFromJson, relativeTo, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
+import type { PathValue } from '../../../shared/contract/common.ts';
+import { reachLocation } from '../locations/reachability.ts';
+import type { LocationIdentity, RootPlan } from '../ports/catalogue.ts';
+import type { Files, RootIdentity } from '../ports/files.ts';
+
+/** Identifies the folders that a person named, each once, none inside another. Throws where one cannot be used. */
+export async function identifyRoots(files: Files, paths: readonly PathValue[]): Promise<RootIdentity[]> {
+  const found: RootIdentity[] = [];
+  for (const path of paths) {
+    const root = await files.identifyRoot(pathFromJson(path));
+    for (const other of found) {
+      if (isInside(other.path, root.path) || isInside(root.path, other.path)) {
+        throw new HoldfastError(
+          'LOCATIONS_OVERLAP',
+          `${displayPath(root.path)} and ${displayPath(other.path)} lie one inside the other. Name only the outer one.`,
+        );
+      }
+    }
+    found.push(root);
+  }
+  return found;
+}
+
+/** Finds for each folder the location it lies in, or makes a new one of it. */
+export async function planRoots(
+  files: Files,
+  roots: readonly RootIdentity[],
+  known: readonly LocationIdentity[],
+): Promise<RootPlan[]> {
+  const names = new Set(known.map((location) => location.name));
+  const plans: RootPlan[] = [];
+  for (const root of roots) {
+    const around = known.find((location) => location.root.length > 0 && isInside(location.root, root.path));
+    if (around !== undefined) {
+      const reached = await reachLocation(files, around);
+      if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
+      plans.push({ location: { id: around.id }, path: relativeTo(around.root, root.path) ?? utf8Path('') });
+      continue;
+    }
+    const inside = known.find((location) => isInside(root.path, location.root));
+    if (inside !== undefined) {
+      throw new HoldfastError(
+        'LOCATIONS_OVERLAP',
+        `${displayPath(root.path)} contains the location "${inside.name}" (${displayPath(inside.root)}), whose files are in custody already. ` +
+          `Take the other folders beside it into custody one by one.`,
+      );
+    }
+    const name = freeName(root.path, names);
+    names.add(name);
+    plans.push({
+      location: {
+        root: root.path,
+        name,
+        inode: root.inode,
+        ...(root.fileSystem === undefined ? {} : { fileSystem: root.fileSystem }),
+      },
+      path: utf8Path(''),
+    });
+  }
+  return plans;
+}
+
+/** The same act over the same folders has the same key, whatever its title. */
+export function resumeKey(kind: string, mode: string, roots: readonly RawPath[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([kind, mode]));
+  for (const root of [...roots].sort((a, b) => Buffer.compare(a, b))) hash.update('\0').update(root);
+  return hash.digest('hex');
+}
+
+function freeName(root: RawPath, taken: ReadonlySet<string>): string {
+  const base = displayPath(root).split('/').findLast((part) => part !== '') ?? 'root';
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? base : `${base} (${String(n)})`;
+    if (!taken.has(name)) return name;
+  }
+}

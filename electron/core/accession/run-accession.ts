@@ -1,0 +1,231 @@
+import { InFlight } from '../jobs/in-flight.ts';
+import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
+import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
+import { publicId } from '../../../shared/domain/ids.ts';
+import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
+import type { ActTally, Catalogue, FolderComparison, OpenedAccession } from '../ports/catalogue.ts';
+import type { Files } from '../ports/files.ts';
+import type { DigestValue, FileOutcome, ScannedFolder } from '../ports/readings.ts';
+import { batches } from './batches.ts';
+
+const LISTED = 1000;
+
+interface AccessionRun {
+  readonly catalogue: Catalogue;
+  readonly files: Files;
+  readonly opened: OpenedAccession;
+  readonly furtherDigests: readonly DigestValue['algorithm'][];
+  readonly wanted: NewAccession;
+}
+
+/**
+ * Takes what the scan finds into custody: reads each file once, records it, proposes items folder by folder, and seals
+ * the accrual with its event. What was recorded before an interruption is not read again.
+ */
+export async function runAccession(run: AccessionRun, context: JobContext): Promise<JobEnd> {
+  const { catalogue, opened } = run;
+  const { signal, progress } = context;
+  const seen = { known: 0, read: 0 };
+  progress.phase = 'reading';
+  const stopCounting = new AbortController();
+  const counting = countAhead(run, context, AbortSignal.any([signal, stopCounting.signal]));
+  try {
+    for (const root of opened.roots) {
+      await takeRoot(run, root, context, seen);
+      if (signal.aborted) break;
+    }
+  } finally {
+    stopCounting.abort();
+    await counting;
+  }
+  const reason = stopReason(signal);
+  if (reason === 'pause') return { state: 'paused' };
+  progress.phase = 'sealing';
+  const tally = await catalogue.writer.closeAccession(opened.actId, reason === 'cancel' ? 'cancelled' : 'done');
+  return {
+    state: reason === 'cancel' ? 'cancelled' : 'done',
+    // What this act recorded before an interruption is met again as known, and is not held from before.
+    result: await describe(run, tally, seen.known - (tally.files - seen.read)),
+  };
+}
+
+/** A scan costs a fiftieth of a read: running one ahead gives the estimate its totals. */
+async function countAhead(run: AccessionRun, context: JobContext, signal: AbortSignal): Promise<void> {
+  let files = 0;
+  let bytes = 0;
+  try {
+    for (const root of run.opened.roots) {
+      for await (const slices of run.files.scan(joinRaw(root.locationRoot, root.path), signal)) {
+        for (const slice of slices) {
+          files += slice.names.length;
+          for (let at = 0; at < slice.stamps.length; at += 4) bytes += Number(slice.stamps[at] ?? 0n);
+        }
+      }
+    }
+  } catch {
+    // Without totals there is no estimate; the scan that reads will say what is wrong.
+    return;
+  }
+  if (signal.aborted) return;
+  context.progress.filesTotal = files;
+  context.progress.bytesTotal = bytes;
+}
+
+async function takeRoot(
+  run: AccessionRun,
+  root: OpenedAccession['roots'][number],
+  context: JobContext,
+  seen: { known: number; read: number },
+): Promise<void> {
+  const { catalogue, files, opened } = run;
+  const { signal, progress } = context;
+  const scanned = joinRaw(root.locationRoot, root.path);
+  const folders = new OpenFolders((folder) => catalogue.writer.proposeItems(opened.accrualId, root.locationId, folder));
+  // Twice what the workers take at once, so that none waits while results are being recorded.
+  const inFlight = new InFlight(files.concurrency * 2);
+  try {
+    for await (const slices of files.scan(scanned, signal)) {
+      const compared = await catalogue.reader.compare(root.locationId, root.path, slices);
+      for (const [index, slice] of slices.entries()) {
+        const comparison = compared[index];
+        if (comparison === undefined) continue;
+        const folder = joinRaw(root.path, slice.folder);
+        await recordNotes(run, root.locationId, folder, slice, comparison, context);
+        seen.known += comparison.unchanged + comparison.changed.length;
+        progress.files += comparison.unchanged + comparison.changed.length;
+        for (const batch of batches(comparison.added)) {
+          if (signal.aborted) break;
+          folders.begin(folder);
+          await inFlight.run(async () => {
+            const names = batch.map((file) => file.name);
+            const read = await files.readAll(root.locationRoot, folder, names, run.furtherDigests, signal, (bytes) => {
+              progress.bytes += bytes;
+            });
+            const outcomes = read.map((outcome) => refuseProtected(outcome, run.wanted));
+            // A batch cut short by a stop is not recorded: its unread files would look like failures.
+            if (signal.aborted) return;
+            const tally = await catalogue.writer.recordFiles({
+              actId: opened.actId,
+              accrualId: opened.accrualId,
+              locationId: root.locationId,
+              folder,
+              files: names.map((name, at) => {
+                const outcome = outcomes[at];
+                if (outcome === undefined) throw new Error('readAll answered with fewer rows than files');
+                return { name, outcome };
+              }),
+            });
+            progress.files += names.length;
+            seen.read += outcomes.filter((outcome) => outcome.status === 'read').length;
+            progress.problems = tally.problems + tally.refused;
+            await folders.end(folder);
+          });
+        }
+        if (slice.last) await folders.complete(folder);
+      }
+      if (signal.aborted) break;
+    }
+    await inFlight.drain();
+  } catch (error) {
+    await inFlight.settle();
+    throw error;
+  }
+}
+
+/** Protected files are kept only where a statute, such as legal deposit, is the basis (design, invariant 9). */
+function refuseProtected(outcome: FileOutcome, wanted: NewAccession): FileOutcome {
+  if (outcome.status === 'failed' || wanted.rightsBasis === 'statute') return outcome;
+  const problem = outcome.problems.find(({ code }) => code === 'protected');
+  return problem === undefined ? outcome : { status: 'failed', problem };
+}
+
+async function recordNotes(
+  run: AccessionRun,
+  locationId: number,
+  folder: RawPath,
+  slice: ScannedFolder,
+  comparison: FolderComparison,
+  context: JobContext,
+): Promise<void> {
+  const notes = [
+    ...slice.notes,
+    ...comparison.changed.map(({ name }) => ({ name, problem: { code: 'changed_since_custody' as const } })),
+  ];
+  if (notes.length === 0) return;
+  await run.catalogue.writer.recordNotes(run.opened.actId, locationId, folder, notes);
+  context.progress.problems += comparison.changed.length;
+}
+
+/** Knows which folders still have files under way, so that items are proposed once a folder is whole. */
+class OpenFolders {
+  readonly #pending = new Map<string, { count: number; scanned: boolean; any: boolean }>();
+  readonly #whenWhole: (folder: RawPath) => Promise<void>;
+
+  constructor(whenWhole: (folder: RawPath) => Promise<void>) {
+    this.#whenWhole = whenWhole;
+  }
+
+  begin(folder: RawPath): void {
+    const state = this.#state(folder);
+    state.count += 1;
+    state.any = true;
+  }
+
+  async end(folder: RawPath): Promise<void> {
+    this.#state(folder).count -= 1;
+    await this.#settle(folder);
+  }
+
+  async complete(folder: RawPath): Promise<void> {
+    this.#state(folder).scanned = true;
+    await this.#settle(folder);
+  }
+
+  #state(folder: RawPath): { count: number; scanned: boolean; any: boolean } {
+    const key = Buffer.from(folder).toString('latin1');
+    let state = this.#pending.get(key);
+    if (state === undefined) {
+      state = { count: 0, scanned: false, any: false };
+      this.#pending.set(key, state);
+    }
+    return state;
+  }
+
+  async #settle(folder: RawPath): Promise<void> {
+    const state = this.#state(folder);
+    if (!state.scanned || state.count > 0) return;
+    this.#pending.delete(Buffer.from(folder).toString('latin1'));
+    if (state.any) await this.#whenWhole(folder);
+  }
+}
+
+async function describe(run: AccessionRun, tally: ActTally, alreadyHeld: number): Promise<AccessionResult> {
+  const { opened, wanted } = run;
+  const { rows } = await run.catalogue.reader.problems(opened.jobId, { limit: LISTED });
+  const gaps = [
+    ...(wanted.rightsBasis === 'unknown' ? (['rights'] as const) : []),
+    ...(wanted.source === undefined ? (['source'] as const) : []),
+    ...(wanted.acquired === undefined ? (['acquired'] as const) : []),
+  ];
+  return {
+    accession: {
+      id: publicId('accession', opened.accession.id),
+      number: opened.accession.number,
+      accrual: opened.accession.accrual,
+    },
+    files: tally.files,
+    objects: tally.objects,
+    bytes: tally.bytes,
+    items: tally.items,
+    alreadyHeld,
+    refused: rows
+      .filter((row) => row.severity === 'refusal')
+      .map((row) => ({ path: row.path, reason: row.message })),
+    problems: rows
+      .filter((row) => row.severity === 'problem')
+      .map(({ path, code, message }) => ({ path, code, message })),
+    problemsTotal: tally.problems,
+    leftOut: tally.leftOut,
+    gaps,
+  };
+}

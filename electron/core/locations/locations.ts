@@ -1,0 +1,124 @@
+import type { Location, NewLocation, Reachability } from '../../../shared/contract/locations.ts';
+import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
+import { displayPath, isInside, pathFromJson } from '../../../shared/domain/path.ts';
+import type { ActingAgent, Catalogue, CatalogueReader, LocationIdentity } from '../ports/catalogue.ts';
+import type { Files } from '../ports/files.ts';
+import { reachLocation, sentinelsHold } from './reachability.ts';
+
+/** Registers a folder as a place that holds replicas; nothing is written there. */
+export async function addLocation(
+  { reader, writer }: Catalogue,
+  files: Files,
+  wanted: NewLocation,
+  agent: ActingAgent,
+): Promise<Location> {
+  const root = await files.identifyRoot(pathFromJson(wanted.path));
+  for (const known of await reader.locationIdentities()) {
+    if (known.name === wanted.name) {
+      throw new HoldfastError('BAD_INPUT', `There is a location "${wanted.name}" already. Choose another name.`);
+    }
+    if (isInside(known.root, root.path) || isInside(root.path, known.root)) {
+      throw new HoldfastError(
+        'LOCATIONS_OVERLAP',
+        `${displayPath(root.path)} and the location "${known.name}" (${displayPath(known.root)}) overlap. ` +
+          'A file must belong to one location only.',
+      );
+    }
+  }
+  const id = await writer.addLocation({
+    name: wanted.name,
+    root: root.path,
+    inode: root.inode,
+    writes: wanted.writes,
+    agent,
+    ...(root.fileSystem === undefined ? {} : { fileSystem: root.fileSystem }),
+    ...(wanted.site === undefined ? {} : { site: wanted.site }),
+    ...(wanted.medium === undefined ? {} : { medium: wanted.medium }),
+    ...(wanted.failureGroup === undefined ? {} : { failureGroup: wanted.failureGroup }),
+  });
+  return requireLocation(reader, id);
+}
+
+/** Says of each location whether the place that the catalogue knows stands at its root now. */
+export async function checkLocations(
+  reader: CatalogueReader,
+  files: Files,
+  location: string | undefined,
+): Promise<Reachability[]> {
+  const rows: Reachability[] = [];
+  for (const identity of await chooseLocations(reader, location)) {
+    const reached = await reachLocation(files, identity);
+    rows.push({
+      location: publicId('location', identity.id),
+      name: identity.name,
+      state: reached.reachable ? 'reachable' : 'unreachable',
+      ...(reached.reachable ? {} : { reason: reached.reason }),
+    });
+  }
+  return rows;
+}
+
+/** Records that a location's files now stand at another root, once files that vouch for it were found there unchanged. */
+export async function relinkLocation(
+  { reader, writer }: Catalogue,
+  files: Files,
+  location: string,
+  to: NewLocation['path'],
+  agent: ActingAgent,
+): Promise<Location> {
+  const all = await reader.locationIdentities();
+  const [identity] = await chooseLocations(reader, location);
+  if (identity === undefined) throw unknownLocation(location);
+  const root = await files.identifyRoot(pathFromJson(to));
+  const other = all.find(
+    (known) => known.id !== identity.id && (isInside(known.root, root.path) || isInside(root.path, known.root)),
+  );
+  if (other !== undefined) {
+    throw new HoldfastError(
+      'LOCATIONS_OVERLAP',
+      `${displayPath(root.path)} overlaps the location "${other.name}" (${displayPath(other.root)}). Nothing was changed.`,
+    );
+  }
+  if (identity.sentinels.length > 0 && !(await sentinelsHold(files, root.path, identity.sentinels))) {
+    throw new HoldfastError(
+      'BAD_INPUT',
+      `None of the ${String(identity.sentinels.length)} files that vouch for "${identity.name}" stands unchanged under ` +
+        `${displayPath(root.path)}, so it is not taken for that location. Nothing was changed. Check the path.`,
+    );
+  }
+  await writer.relinkLocation(
+    identity.id,
+    { root: root.path, inode: root.inode, ...(root.fileSystem === undefined ? {} : { fileSystem: root.fileSystem }) },
+    agent,
+  );
+  return requireLocation(reader, identity.id);
+}
+
+/** All locations, or the one that a person named by its name or its id. */
+export async function chooseLocations(
+  reader: CatalogueReader,
+  location: string | undefined,
+): Promise<LocationIdentity[]> {
+  const all = await reader.locationIdentities();
+  if (location === undefined) return all;
+  const id = parsePublicId(location);
+  const found = all.filter(
+    (identity) => identity.name === location || (id?.kind === 'location' && id.id === identity.id),
+  );
+  if (found.length === 0) throw unknownLocation(location);
+  return found;
+}
+
+async function requireLocation(reader: CatalogueReader, id: number): Promise<Location> {
+  const found = (await reader.locations()).find((row) => row.id === publicId('location', id));
+  if (found === undefined) throw new Error(`location ${String(id)} was recorded and cannot be read back`);
+  return found;
+}
+
+function unknownLocation(location: string): HoldfastError {
+  return new HoldfastError(
+    'NOT_FOUND',
+    `There is no location "${location}". See the known ones with: holdfast location list`,
+  );
+}

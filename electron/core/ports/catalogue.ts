@@ -1,0 +1,254 @@
+import type { Accession, NewAccession } from '../../../shared/contract/accession.ts';
+import type { ArchiveInfo, ArchiveStatus } from '../../../shared/contract/archive.ts';
+import type { EventSummary, Entity, Holding, HoldingsSort } from '../../../shared/contract/holdings.ts';
+import type { LogVerification } from '../../../shared/contract/events.ts';
+import type { Finding } from '../../../shared/contract/fixity.ts';
+import type { Job, JobProgress, Problem } from '../../../shared/contract/jobs.ts';
+import type { Location } from '../../../shared/contract/locations.ts';
+import type { AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
+import type { RawPath } from '../../../shared/domain/path.ts';
+import type { JobKind, JobState } from '../../../shared/domain/vocabulary.ts';
+import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
+
+/** A list a page at a time; `next` is opaque. */
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Who acts, and with which version of the program. */
+export interface ActingAgent {
+  readonly name: string;
+  readonly softwareVersion: string;
+}
+
+/** What a location is known by; see design, "The archive on disk". */
+export interface LocationIdentity {
+  readonly id: number;
+  readonly name: string;
+  readonly root: RawPath;
+  readonly writes: 'never' | 'recover' | 'managed';
+  readonly fileSystem?: string;
+  readonly rootInode?: bigint;
+  readonly sentinels: readonly { readonly path: RawPath; readonly size: number; readonly sha256: Uint8Array }[];
+}
+
+/** A folder to be taken into custody: within a known location, or as a new one. */
+export interface RootPlan {
+  readonly location:
+    | { readonly id: number }
+    | { readonly root: RawPath; readonly name: string; readonly fileSystem?: string; readonly inode: bigint };
+  /** Relative to the location's root, empty for the root itself. */
+  readonly path: RawPath;
+}
+
+export interface OpenedAccession {
+  readonly accession: { readonly id: number; readonly number: string; readonly accrual: number };
+  readonly accrualId: number;
+  readonly actId: number;
+  readonly jobId: number;
+  readonly roots: readonly { readonly locationId: number; readonly locationRoot: RawPath; readonly path: RawPath }[];
+}
+
+/** Files of one folder (relative to its location's root) as they were read. */
+export interface FilesRead {
+  readonly actId: number;
+  readonly accrualId: number;
+  readonly locationId: number;
+  readonly folder: RawPath;
+  readonly files: readonly { readonly name: Uint8Array; readonly outcome: FileOutcome }[];
+}
+
+/** Tallies of one act so far, its interrupted beginnings included. */
+export interface ActTally {
+  readonly files: number;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly items: number;
+  readonly problems: number;
+  readonly refused: number;
+  readonly leftOut: number;
+}
+
+export interface CheckRecorded {
+  readonly replicaId: number;
+  readonly outcome: AuditOutcome;
+  /** Evidence for a finding, as JSON; absent when intact. */
+  readonly detail?: string;
+  /** As observed, when the bytes were read to the end. */
+  readonly stamp?: FileStamp;
+  readonly bytesRead: number;
+}
+
+export interface OpenedRun {
+  readonly actId: number;
+  readonly jobId: number;
+}
+
+/** What a folder's entries are against what the catalogue expects there. */
+export interface FolderComparison {
+  readonly folder: RawPath;
+  readonly unchanged: number;
+  /** Not registered at this path. */
+  readonly added: readonly { readonly name: Uint8Array; readonly stamp: FileStamp }[];
+  /** Registered, and size, mtime, ctime or inode differ. */
+  readonly changed: readonly { readonly name: Uint8Array; readonly replicaId: number; readonly stamp: FileStamp }[];
+  /** Registered, and not there; complete only once the folder's last slice was compared. */
+  readonly gone: readonly { readonly name: Uint8Array; readonly replicaId: number }[];
+}
+
+/** A replica to be verified. */
+export interface PlannedCheck {
+  readonly replicaId: number;
+  /** Absolute. */
+  readonly path: RawPath;
+  readonly sha256: Uint8Array;
+  readonly size: number;
+  readonly mtimeNs: bigint;
+}
+
+/**
+ * The catalogue's one writer. Every method is one transaction or joins the open one of a running act (which is
+ * committed at least once a second and by every closing method); a method that closes an act appends its event in the
+ * same transaction.
+ * @throws HoldfastError DISK_FULL when the volume of the catalogue is full, CATALOGUE_CORRUPT when SQLite says so.
+ */
+export interface CatalogueWriter {
+  /** Opens a new accession, or with `accessionId` the next accrual of one, together with its act and job. */
+  beginAccession(input: {
+    readonly accession: NewAccession;
+    readonly accessionId?: number;
+    readonly roots: readonly RootPlan[];
+    readonly resumeKey: string;
+    readonly agent: ActingAgent;
+  }): Promise<OpenedAccession>;
+  /** Finds an interrupted accession's ids again. */
+  reopenAccession(jobId: number): Promise<OpenedAccession>;
+  /** Records objects, digests, metadata, replicas, problems and outcomes. Files already recorded at their path are left as they are. */
+  recordFiles(batch: FilesRead): Promise<ActTally>;
+  /** Records what was left out, not followed or could not be listed. */
+  recordNotes(actId: number, locationId: number, folder: RawPath, notes: ScannedFolder['notes']): Promise<void>;
+  /** Proposes items from what stands recorded of one folder in an accrual; idempotent. */
+  proposeItems(accrualId: number, locationId: number, folder: RawPath): Promise<void>;
+  /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event. */
+  closeAccession(actId: number, state: 'done' | 'cancelled'): Promise<ActTally>;
+
+  beginRun(input: {
+    readonly kind: 'audit' | 'rescan';
+    readonly title: string;
+    readonly resumeKey: string;
+    readonly params: unknown;
+    readonly locationIds: readonly number[];
+    readonly agent: ActingAgent;
+  }): Promise<OpenedRun>;
+  reopenRun(jobId: number): Promise<OpenedRun>;
+  /** Records outcomes of checks: replicas, findings, act outcomes. An intact check resolves nothing by itself. */
+  recordChecks(actId: number, checks: readonly CheckRecorded[]): Promise<void>;
+  /** Records what a rescan saw in one folder: untracked files, and stamps of files that were re-read and found intact. */
+  recordUntracked(
+    actId: number,
+    locationId: number,
+    folder: RawPath,
+    files: readonly { readonly name: Uint8Array; readonly size: bigint }[],
+  ): Promise<void>;
+  /** Forgets untracked files of these locations last seen before this run began. */
+  forgetUntracked(actId: number, locationIds: readonly number[]): Promise<void>;
+  /** Closes an audit or a rescan with its `fixity check` event; a rescan that read nothing appends none. */
+  closeRun(
+    actId: number,
+    summary: { readonly planned: number; readonly complete: boolean; readonly outcomes: Readonly<Record<string, number>>; readonly bytesRead: number },
+  ): Promise<void>;
+
+  addLocation(input: {
+    readonly name: string;
+    readonly root: RawPath;
+    readonly fileSystem?: string;
+    readonly inode: bigint;
+    readonly writes: 'never' | 'recover';
+    readonly site?: string;
+    readonly medium?: string;
+    readonly failureGroup?: string;
+    readonly agent: ActingAgent;
+  }): Promise<number>;
+  relinkLocation(id: number, to: { readonly root: RawPath; readonly fileSystem?: string; readonly inode: bigint }, agent: ActingAgent): Promise<void>;
+  locationReached(id: number): Promise<void>;
+
+  /** Opens a job that keeps no act (a survey). */
+  beginJob(kind: JobKind, title: string, resumeKey: string, params: unknown, agent: ActingAgent): Promise<number>;
+  /** Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. */
+  saveJob(
+    id: number,
+    change: { readonly version: number; readonly state: JobState; readonly progress: JobProgress; readonly result?: unknown; readonly error?: { readonly code: string; readonly message: string } },
+  ): Promise<void>;
+  /** At start-up: what was running when the process died is `interrupted`. Returns the jobs' ids. */
+  markInterrupted(): Promise<number[]>;
+
+  /** Compares the maintained counters with a recount; the differences as text, empty when they agree. */
+  checkCounters(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Read-only connections on threads of their own: a reader cannot write by construction. */
+export interface CatalogueReader {
+  archive(): Promise<ArchiveInfo>;
+  status(now: number): Promise<ArchiveStatus>;
+
+  locations(): Promise<Location[]>;
+  locationIdentities(): Promise<LocationIdentity[]>;
+
+  jobs(page: PageRequest): Promise<Page<Job>>;
+  job(id: number): Promise<Job | undefined>;
+  jobParams(id: number): Promise<unknown>;
+  /** The open (queued, running, paused, interrupted) job of this resume key. */
+  openJob(resumeKey: string): Promise<{ readonly id: number; readonly state: JobState; readonly params: unknown } | undefined>;
+  problems(jobId: number, page: PageRequest): Promise<Page<Problem>>;
+
+  accessions(page: PageRequest): Promise<Page<Accession>>;
+  accession(id: number): Promise<Accession | undefined>;
+  /** Sealed accessions that have exactly these roots. */
+  accessionsOf(roots: readonly { readonly locationId: number; readonly path: RawPath }[]): Promise<Accession[]>;
+
+  holdings(sort: HoldingsSort, direction: 'ascending' | 'descending', page: PageRequest): Promise<Page<Holding>>;
+  search(text: string, limit: number): Promise<{ rows: Holding[]; capped: boolean }>;
+  /** By public id or SHA-256 in hex. */
+  entity(id: string): Promise<Entity | undefined>;
+  /** By absolute path of a replica. */
+  entityAt(path: RawPath): Promise<Entity | undefined>;
+  /** Which of these contents the archive holds. */
+  held(sha256s: readonly Uint8Array[]): Promise<boolean[]>;
+
+  events(page: PageRequest): Promise<Page<EventSummary>>;
+  verifyLog(): Promise<LogVerification>;
+  findings(page: PageRequest): Promise<Page<Finding>>;
+  /** Open findings first seen or seen again by one act. */
+  findingsOf(actId: number, limit: number): Promise<{ rows: Finding[]; total: number }>;
+
+  /**
+   * Compares slices of scanned folders, in the order of the scan, with what is registered in the location.
+   * `folder` of the slices is relative to the scanned root, `under` is that root relative to the location's.
+   */
+  compare(locationId: number, under: RawPath, slices: readonly ScannedFolder[]): Promise<FolderComparison[]>;
+  /** Replicas of folders under `under` that the scan that ended has not come across; `seen` are its folders. */
+  goneFolders(
+    locationId: number,
+    under: RawPath,
+    seen: readonly RawPath[],
+  ): Promise<{ readonly folder: RawPath; readonly name: Uint8Array; readonly replicaId: number }[]>;
+  /** Ids of the location's replicas, the longest unverified first, without those that `actId` has checked already. */
+  auditPlan(locationId: number, actId: number): Promise<Int32Array>;
+  /** How many replicas an act has recorded with which outcome. */
+  outcomesOf(actId: number): Promise<Readonly<Record<string, number>>>;
+  plannedChecks(replicaIds: Int32Array): Promise<PlannedCheck[]>;
+  close(): Promise<void>;
+}
+
+export interface Catalogue {
+  readonly reader: CatalogueReader;
+  readonly writer: CatalogueWriter;
+}
+

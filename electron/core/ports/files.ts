@@ -1,0 +1,50 @@
+import type { RawPath } from '../../../shared/domain/path.ts';
+import type { DigestOutcome, DigestValue, FileOutcome, ScannedFolder } from './readings.ts';
+
+/** A root as found now; what it is known by. */
+export interface RootIdentity {
+  /** Absolute, links resolved. */
+  readonly path: RawPath;
+  readonly inode: bigint;
+  /** The file system's own id (a UUID where it has one); undefined where none can be read. */
+  readonly fileSystem?: string;
+  /** The kind of file system, e.g. ext4, nfs. */
+  readonly fileSystemType: string;
+  readonly network: boolean;
+}
+
+/** Work on bytes. Done in worker threads that know no database; every method may be called concurrently. */
+export interface Files {
+  /**
+   * Identifies a folder.
+   * @throws HoldfastError FOLDER_NOT_FOUND, NOT_A_FOLDER, FOLDER_UNREADABLE
+   */
+  identifyRoot(path: RawPath): Promise<RootIdentity>;
+
+  /**
+   * Walks a root to any depth, folder by folder, names as bytes, links not followed. Memory is bounded: the walk waits
+   * for the consumer. Order is not promised, but that the slices of one folder follow each other.
+   */
+  scan(root: RawPath, signal: AbortSignal): AsyncIterable<ScannedFolder[]>;
+
+  /**
+   * Reads files of one folder in one full pass each: digests, format, tags. Paths are `root/folder/name`. Never
+   * rejects for one file: a failure is a row. The results stand in the order of `names`.
+   */
+  readAll(
+    root: RawPath,
+    folder: RawPath,
+    names: readonly Uint8Array[],
+    further: readonly DigestValue['algorithm'][],
+    signal: AbortSignal,
+    onBytes?: (bytes: number) => void,
+  ): Promise<FileOutcome[]>;
+
+  /** Reads files and digests them with SHA-256 only; `paths` are absolute. The results stand in the order of `paths`. */
+  digestAll(paths: readonly RawPath[], signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<DigestOutcome[]>;
+
+  /** How many calls of readAll or digestAll are worth having under way at once. */
+  readonly concurrency: number;
+
+  close(): Promise<void>;
+}

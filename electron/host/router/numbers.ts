@@ -1,0 +1,17 @@
+import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { ENTITY_PREFIXES, parsePublicId, type EntityKind } from '../../../shared/domain/ids.ts';
+
+/** The number behind a public id of one kind. */
+export function numberOf(kind: EntityKind, id: string): number {
+  const parsed = parsePublicId(id);
+  if (parsed?.kind === kind) return parsed.id;
+  throw new HoldfastError(
+    'BAD_INPUT',
+    `"${id}" is not the id of a ${kind}. Such an id looks like ${ENTITY_PREFIXES[kind]}-12.`,
+  );
+}
+
+export function found<Value>(kind: EntityKind, id: string, value: Value | undefined): Value {
+  if (value !== undefined) return value;
+  throw new HoldfastError('NOT_FOUND', `There is no ${kind} ${id} in this archive.`);
+}

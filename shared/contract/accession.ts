@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { RIGHTS_BASES, RIGHTS_UNKNOWN } from '../domain/rights.ts';
+import { idSchema, pageInput, pageOf, pathSchema, procedure, tallySchema, timeSchema } from './common.ts';
+import { jobSchema, problemSchema } from './jobs.ts';
+
+/** `unknown` only when said explicitly; it is shown everywhere as a gap and blocks sharing. */
+export const rightsBasisSchema = z.enum([...RIGHTS_BASES, RIGHTS_UNKNOWN]);
+
+export const newAccessionSchema = z.object({
+  paths: z.array(pathSchema).min(1),
+  title: z.string().trim().min(1).max(1000),
+  rightsBasis: rightsBasisSchema,
+  rightsNote: z.string().max(10_000).default(''),
+  /** From whom; absent is a gap. */
+  source: z.string().max(10_000).optional(),
+  /** How and when; absent is a gap. */
+  acquired: z.string().max(10_000).optional(),
+  agreement: z.string().max(10_000).optional(),
+  collection: z.string().max(1000).optional(),
+});
+
+export const accessionSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  title: z.string(),
+  collection: z.string().optional(),
+  source: z.string().optional(),
+  acquired: z.string().optional(),
+  agreement: z.string().optional(),
+  mode: z.enum(['in-place', 'managed']),
+  rightsBasis: rightsBasisSchema,
+  rightsNote: z.string(),
+  agent: z.string(),
+  openedAt: timeSchema,
+  roots: z.array(z.object({ location: idSchema, path: pathSchema })),
+  accruals: z.array(z.object({ number: z.int(), openedAt: timeSchema, sealedAt: timeSchema.optional() })),
+});
+
+/** The result of a finished accession job. Lists carry the first thousand rows; `jobs.problems` has all. */
+export const accessionResultSchema = z.object({
+  accession: z.object({ id: idSchema, number: z.string(), accrual: z.int() }),
+  /** Files taken into custody by this run of the act, its interrupted beginnings included. */
+  files: z.int(),
+  /** Distinct contents new to the archive. */
+  objects: z.int(),
+  bytes: z.int(),
+  items: z.int(),
+  /** Files that were in custody already. */
+  alreadyHeld: z.int(),
+  refused: z.array(z.object({ path: pathSchema, reason: z.string() })),
+  problems: z.array(problemSchema.pick({ path: true, code: true, message: true })),
+  problemsTotal: z.int(),
+  leftOut: z.int(),
+  gaps: z.array(z.enum(['rights', 'source', 'acquired'])),
+});
+
+/** The result of a survey: what is there, with nothing taken into custody. */
+export const surveyResultSchema = z.object({
+  files: z.int(),
+  bytes: z.int(),
+  hours: z.number(),
+  byFormat: z.record(z.string(), tallySchema),
+  byKind: z.record(z.string(), tallySchema),
+  /** Contents that stand at more than one path, or that the archive holds already. */
+  duplicates: z.object({ files: z.int(), bytes: z.int(), alreadyHeld: z.int() }),
+  refused: z.array(z.object({ path: pathSchema, reason: z.string() })),
+  problems: z.array(problemSchema.pick({ path: true, code: true, message: true })),
+  problemsTotal: z.int(),
+  leftOut: z.array(z.object({ path: pathSchema, reason: z.string() })),
+  leftOutTotal: z.int(),
+});
+
+export const accession = {
+  survey: procedure.input(z.object({ paths: z.array(pathSchema).min(1) })).output(jobSchema),
+  /** Starts or resumes the act over these roots. */
+  start: procedure.input(newAccessionSchema).output(jobSchema),
+  list: procedure.input(z.object(pageInput)).output(pageOf(accessionSchema)),
+  get: procedure.input(z.object({ id: idSchema })).output(accessionSchema),
+};
+
+export type NewAccession = z.infer<typeof newAccessionSchema>;
+export type Accession = z.infer<typeof accessionSchema>;
+export type AccessionResult = z.infer<typeof accessionResultSchema>;
+export type SurveyResult = z.infer<typeof surveyResultSchema>;

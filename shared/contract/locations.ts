@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { idSchema, pathSchema, procedure, timeSchema } from './common.ts';
+
+export const locationSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: z.enum(['folder', 'offline', 's3', 'partner']),
+  root: pathSchema,
+  writes: z.enum(['never', 'recover', 'managed']),
+  site: z.string().optional(),
+  medium: z.string().optional(),
+  failureGroup: z.string().optional(),
+  fileSystem: z.string().optional(),
+  replicas: z.int(),
+  bytes: z.int(),
+  createdAt: timeSchema,
+  lastReachedAt: timeSchema.optional(),
+});
+
+export const reachabilitySchema = z.object({
+  location: idSchema,
+  name: z.string(),
+  state: z.enum(['reachable', 'unreachable']),
+  /** Why it is held unreachable, and what can be done. */
+  reason: z.string().optional(),
+});
+
+export const newLocationSchema = z.object({
+  path: pathSchema,
+  name: z.string().trim().min(1).max(200),
+  writes: z.enum(['never', 'recover']).default('recover'),
+  site: z.string().optional(),
+  medium: z.string().optional(),
+  failureGroup: z.string().optional(),
+});
+
+/** Where a procedure takes a `location`, it is the location's name or its id. */
+export const locations = {
+  list: procedure.output(z.object({ rows: z.array(locationSchema), next: z.null() })),
+  add: procedure.input(newLocationSchema).output(locationSchema),
+  check: procedure
+    .input(z.object({ location: z.string().optional() }))
+    .output(z.object({ rows: z.array(reachabilitySchema), next: z.null() })),
+  /** Says that the location now stands at `path`; refused unless its sentinel files are found there unchanged. */
+  relink: procedure.input(z.object({ location: z.string(), path: pathSchema })).output(locationSchema),
+};
+
+export type Location = z.infer<typeof locationSchema>;
+export type NewLocation = z.infer<typeof newLocationSchema>;
+export type Reachability = z.infer<typeof reachabilitySchema>;
