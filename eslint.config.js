@@ -103,6 +103,11 @@ export default defineConfig(
     },
   },
   {
+    // A landed migration is never edited, so it cannot be cut in two later; its length is the schema's.
+    files: ['electron/adapters/sqlite/migrations/*.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: ['tests/**/*.ts'],
     ignores: ['tests/support/skips.ts'],
     rules: {

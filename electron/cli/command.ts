@@ -22,6 +22,8 @@ export interface CliCommand {
   readonly examples: readonly [Example, ...Example[]];
   /** Left out of the list of commands, not of help. */
   readonly hidden?: boolean;
+  /** What the first word alone means: `findings` is `findings list`. */
+  readonly isDefault?: boolean;
   /** Adds arguments and options. */
   define(command: Command): void;
   /** Returns the exit code. */
@@ -38,6 +40,8 @@ export interface Invocation {
   /** What was typed, for a host that names who holds the archive. */
   readonly commandName: string;
   readonly agent: string;
+  /** The whole tree of commands, for what describes it. */
+  readonly program: Command;
   /** Imports the host: sqlite and all. Commands that need no archive never call it. */
-  loadHost(): Promise<HostModule>;
+  readonly loadHost: () => Promise<HostModule>;
 }

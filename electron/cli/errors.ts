@@ -46,20 +46,16 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-export function exitOf(code: string): number {
-  return isErrorCode(code) ? ERROR_EXIT_CODES[code] : EXIT.incomplete;
-}
-
 export function tell(error: unknown): Told {
   if (error instanceof Interrupted)
     return { code: 'INTERRUPTED', message: error.message, exit: EXIT.interrupted };
-  if (error instanceof JobStopped)
-    return { code: error.code, message: error.message, exit: EXIT.incomplete };
+  if (error instanceof JobStopped) return { code: error.code, message: error.message, exit: EXIT.incomplete };
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (isErrorCode(code)) return { code, message, exit: ERROR_EXIT_CODES[code] };
   // The contract's own check of what it was given: it comes before any act.
-  if (code === 'BAD_REQUEST') return { code: 'BAD_INPUT', message: badRequest(error, message), exit: EXIT.usage };
+  if (code === 'BAD_REQUEST')
+    return { code: 'BAD_INPUT', message: badRequest(error, message), exit: EXIT.usage };
   return {
     code: 'INTERNAL',
     message: `This is a fault of the program, not of your files: ${message}. Set HOLDFAST_DEBUG=1 to see where.`,
@@ -69,7 +65,8 @@ export function tell(error: unknown): Told {
 
 function badRequest(error: unknown, message: string): string {
   const data = error instanceof Error && 'data' in error ? error.data : undefined;
-  const issues: unknown = typeof data === 'object' && data !== null && 'issues' in data ? data.issues : undefined;
+  const issues: unknown =
+    typeof data === 'object' && data !== null && 'issues' in data ? data.issues : undefined;
   if (!Array.isArray(issues) || issues.length === 0) return message;
   const lines = issues.map((issue: unknown) => {
     if (typeof issue !== 'object' || issue === null) return '';

@@ -43,7 +43,10 @@ export async function runJob(
 
 function finished(job: Job, stopRequested: boolean): Job {
   if (job.state === 'done') return job;
-  if (stopRequested) throw new Interrupted(`Stopped; run the same command again to go on (${job.id}).`);
+  if (stopRequested && job.state !== 'failed') {
+    const goOn = job.state === 'cancelled' ? 'nothing of it is kept' : 'run the same command again to go on';
+    throw new Interrupted(`Stopped; ${goOn}.`);
+  }
   if (job.error !== undefined) {
     const { code, message } = job.error;
     throw isErrorCode(code) ? new HoldfastError(code, message) : new JobStopped(code, message);

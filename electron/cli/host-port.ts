@@ -15,13 +15,17 @@ export interface Surveyor {
 }
 
 export interface HostModule {
-  openHost(options: {
+  readonly openHost: (options: {
     archive: string;
     agent: string;
     mode: 'write' | 'read';
     command: string;
-  }): Promise<Host>;
-  createArchive(options: { dir: string; name: string; agent: string }): Promise<{ id: string; path: string }>;
-  defaultArchiveDir(): string;
-  openSurveyor(): Promise<Surveyor>;
+  }) => Promise<Host>;
+  readonly createArchive: (options: {
+    dir: string;
+    name: string;
+    agent: string;
+  }) => Promise<{ id: string; path: string }>;
+  readonly defaultArchiveDir: () => string;
+  readonly openSurveyor: () => Promise<Surveyor>;
 }

@@ -31,5 +31,8 @@ function flatten(value: unknown): unknown {
 
 function isPath(value: unknown): value is PathValue {
   if (typeof value !== 'object' || value === null || !('display' in value)) return false;
-  return typeof value.display === 'string' && Object.keys(value).every((key) => key === 'display' || key === 'bytes');
+  return (
+    typeof value.display === 'string' &&
+    Object.keys(value).every((key) => key === 'display' || key === 'bytes')
+  );
 }

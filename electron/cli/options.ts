@@ -36,7 +36,9 @@ export class Options {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new UsageError(`--${kebab(name)} takes a whole number from ${least} to ${most}; "${text}" is none.`);
+    throw new UsageError(
+      `--${kebab(name)} takes a whole number from ${least} to ${most}; "${text}" is none.`,
+    );
   }
 }
 

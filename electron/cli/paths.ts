@@ -57,7 +57,10 @@ function absolute(path: RawPath): RawPath {
 
 /** Latin-1 keeps bytes one to one, so that segments can be compared as text. */
 function normalise(path: RawPath): RawPath {
-  let segments = Buffer.from(path).toString('latin1').split('/').filter((part) => part !== '' && part !== '.');
+  let segments = Buffer.from(path)
+    .toString('latin1')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
   const climb = segments.lastIndexOf('..');
   if (climb >= 0) {
     // `link/..` is the parent of what the link names, not of the link: only the system can say which that is.
@@ -71,7 +74,10 @@ function normalise(path: RawPath): RawPath {
 function realFolder(path: Buffer): string[] | undefined {
   try {
     const real = realpathSync.native(path, { encoding: 'buffer' });
-    return real.toString('latin1').split('/').filter((part) => part !== '');
+    return real
+      .toString('latin1')
+      .split('/')
+      .filter((part) => part !== '');
   } catch {
     return undefined; // it is not there: the host says so about the path as a whole
   }

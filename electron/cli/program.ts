@@ -1,5 +1,5 @@
 /** The commander tree, from the table of commands. Help, completion and the handbook read the same tree. */
-import { Command, Option } from 'commander';
+import { Command, Option, type Argument } from 'commander';
 import type { CliCommand } from './command.ts';
 import { commands, groups } from './commands/index.ts';
 
@@ -10,7 +10,13 @@ const EXIT_CODES = `Exit codes:
   3    could not complete; what was done is recorded and can be resumed
   130  stopped by Ctrl-C`;
 
-export type RunCommand = (command: CliCommand, words: string[], options: Record<string, unknown>) => Promise<void>;
+const ALWAYS = 'Always:';
+
+export type RunCommand = (
+  command: CliCommand,
+  words: string[],
+  options: Record<string, unknown>,
+) => Promise<void>;
 
 export interface ProgramTexts {
   readonly version: string;
@@ -20,13 +26,21 @@ export interface ProgramTexts {
 }
 
 export function buildProgram(texts: ProgramTexts, run: RunCommand): Command {
-  const program = new Command('holdfast')
+  const program: Command = new Command('holdfast')
     .description('Keeps recorded sound: custody, fixity, copies. Originals are never modified.')
     .usage('COMMAND [ARGUMENT…] [OPTION…]')
     .version(texts.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .helpCommand('help [COMMAND…]', 'explain a command')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      // commander's name for options of the program; a person asks what may always be added.
+      styleTitle: (title) => (title === 'Global Options:' ? ALWAYS : title),
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+      visibleGlobalOptions: (command) =>
+        command.parent === null ? [] : program.options.filter((option) => option.long !== '--version'),
+    })
     .configureOutput({
       writeOut: (text) => texts.writeOut(text),
       writeErr: (text) => texts.writeErr(text),
@@ -41,7 +55,7 @@ export function buildProgram(texts: ProgramTexts, run: RunCommand): Command {
     const [first = '', second] = command.name.split(' ');
     const parent = second === undefined ? program : group(program, first);
     const leaf = parent
-      .command(second ?? first, { hidden: command.hidden === true })
+      .command(second ?? first, { hidden: command.hidden === true, isDefault: command.isDefault === true })
       .summary(command.summary)
       .description(command.description);
     command.define(leaf);
@@ -54,14 +68,21 @@ export function buildProgram(texts: ProgramTexts, run: RunCommand): Command {
   return program.addHelpText('after', `\nExamples:\n${firstSteps()}\n\n${EXIT_CODES}`);
 }
 
+function argumentTerm(argument: Argument): string {
+  const name = argument.variadic ? `${argument.name()}…` : argument.name();
+  return argument.required ? name : `[${name}]`;
+}
+
 function addGlobalOptions(program: Command): void {
   program
     .addOption(
-      new Option('--archive <DIR>', 'the archive (default: HOLDFAST_ARCHIVE, else your own)').helpGroup('Always:'),
+      new Option('--archive <DIR>', 'the archive (default: HOLDFAST_ARCHIVE, else your own)').helpGroup(
+        'Always:',
+      ),
     )
-    .addOption(new Option('--agent <NAME>', 'who acts (default: the user of this system)').helpGroup('Always:'))
-    .addOption(new Option('--json', 'print one JSON document').helpGroup('Always:'))
-    .addOption(new Option('-q, --quiet', 'no progress and no notes').helpGroup('Always:'));
+    .addOption(new Option('--agent <NAME>', 'who acts (default: the user of this system)').helpGroup(ALWAYS))
+    .addOption(new Option('--json', 'print one JSON document').helpGroup(ALWAYS))
+    .addOption(new Option('-q, --quiet', 'no progress and no notes').helpGroup(ALWAYS));
 }
 
 function group(program: Command, name: string): Command {

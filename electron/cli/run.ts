@@ -1,6 +1,6 @@
 /** Runs one command line: parses it, runs the command, tells what went wrong, answers with an exit code. */
 import { userInfo } from 'node:os';
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import type { CliCommand } from './command.ts';
 import { EXIT, tell, UsageError, type Told } from './errors.ts';
 import { capitalise, clean } from './format/text.ts';
@@ -15,20 +15,37 @@ import { showWords } from './words.ts';
 export interface RunOptions {
   readonly io: Io;
   readonly version: string;
-  loadHost(): Promise<HostModule>;
+  readonly loadHost: () => Promise<HostModule>;
 }
 
 /** @returns the exit code; everything else has been said on `io`. */
-export async function runCli(words: readonly string[], { io, version, loadHost }: RunOptions): Promise<number> {
+export async function runCli(
+  words: readonly string[],
+  { io, version, loadHost }: RunOptions,
+): Promise<number> {
   const form = formOf(words);
   const output = new Output(io, form, words.includes('--quiet') || words.includes('-q'));
   const interrupts = new Interrupts(io);
   let code: number = EXIT.done;
-  const run = async (command: CliCommand, given: string[], values: Record<string, unknown>): Promise<void> => {
+  const run = async (
+    command: CliCommand,
+    given: string[],
+    values: Record<string, unknown>,
+  ): Promise<void> => {
     const options = new Options(values);
     const agent = agentOf(options);
     const commandName = command.name;
-    code = await command.run({ words: given, options, output, io, interrupts, commandName, agent, loadHost });
+    code = await command.run({
+      words: given,
+      options,
+      output,
+      io,
+      interrupts,
+      commandName,
+      agent,
+      program,
+      loadHost,
+    });
   };
   const program = buildProgram(
     {
@@ -44,7 +61,7 @@ export async function runCli(words: readonly string[], { io, version, loadHost }
       program.outputHelp();
       return EXIT.done;
     }
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync(helpWords(words, program), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return usage(error, io, output);
@@ -55,6 +72,18 @@ export async function runCli(words: readonly string[], { io, version, loadHost }
   } finally {
     interrupts.release();
   }
+}
+
+/** commander's own help command looks one word deep: `help location add` would explain `location`. */
+function helpWords(words: readonly string[], program: Command): string[] {
+  const [first, ...path] = words;
+  if (first !== 'help' || path.length === 0 || path[0]?.startsWith('-') === true) return [...words];
+  const found = path.reduce<Command | undefined>(
+    (command, word) => command?.commands.find((each) => each.name() === word),
+    program,
+  );
+  if (found !== undefined) return [...path, '--help'];
+  throw new UsageError(`There is no command "${showWords(path.join(' '))}"; holdfast --help lists all.`);
 }
 
 /** Known before anything is parsed: a wrong command line must be told as JSON too. */
@@ -91,7 +120,8 @@ function say(told: Told, io: Io, output: Output): void {
 function agentOf(options: Options): string {
   const given = options.text('agent');
   if (given !== undefined) {
-    if (given.trim() === '') throw new UsageError('--agent is empty: an event without an agent proves nothing.');
+    if (given.trim() === '')
+      throw new UsageError('--agent is empty: an event without an agent proves nothing.');
     return textOf(given.trim(), '--agent');
   }
   try {

@@ -11,8 +11,18 @@ export async function withHost<T>(
   act: (client: Client) => Promise<T>,
 ): Promise<T> {
   const module = await invocation.loadHost();
-  const { agent, commandName } = invocation;
-  const host = await module.openHost({ archive: archiveDir(invocation, module), agent, mode, command: commandName });
+  return withHostAt(invocation, archiveDir(invocation, module), mode, act);
+}
+
+/** The same for an archive that the command has chosen itself. */
+export async function withHostAt<T>(
+  { loadHost, agent, commandName: command }: Invocation,
+  archive: string,
+  mode: 'write' | 'read',
+  act: (client: Client) => Promise<T>,
+): Promise<T> {
+  const { openHost } = await loadHost();
+  const host = await openHost({ archive, agent, mode, command });
   try {
     return await act(host.client);
   } finally {

@@ -6,7 +6,7 @@
  * can contain a NUL, so a word cannot be forged, and commander may split it at `=` without harm.
  */
 import { readFileSync } from 'node:fs';
-import { displayPath, fromBase64, rawPath, utf8Path, type RawPath } from '../../shared/domain/path.ts';
+import { fromBase64, rawPath, utf8Path, type RawPath } from '../../shared/domain/path.ts';
 
 const ESCAPED = /\0([0-9a-f]{2})/g;
 
@@ -23,17 +23,18 @@ export function readWords(argv: readonly string[] = process.argv): string[] {
 
 /**
  * Finds the arguments `decoded` at the end of the kernel's list: before them stand Node, its own options and the script,
- * however many those are. Where the two do not agree (a changed process title), `decoded` is returned as it is.
+ * however many those are. Where the two do not agree (a changed process title), `decoded` is returned as it is. @testonly
  */
 export function wordsFrom(cmdline: Uint8Array, decoded: readonly string[]): string[] {
   const parts: Uint8Array[] = [];
-  for (let start = 0; start < cmdline.length; ) {
+  for (let start = 0; start < cmdline.length;) {
     const end = cmdline.indexOf(0, start);
     parts.push(cmdline.subarray(start, end < 0 ? cmdline.length : end));
     start = end < 0 ? cmdline.length : end + 1;
   }
   const last = decoded.length === 0 ? [] : parts.slice(-decoded.length);
-  const agree = last.length === decoded.length && last.every((bytes, i) => looksLike(bytes, decoded[i] ?? ''));
+  const agree =
+    last.length === decoded.length && last.every((bytes, i) => looksLike(bytes, decoded[i] ?? ''));
   return agree ? last.map(wordOf) : [...decoded];
 }
 
@@ -45,7 +46,7 @@ function looksLike(bytes: Uint8Array, decoded: string): boolean {
 
 function wordOf(bytes: Uint8Array): string {
   let word = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const length = utf8Length(bytes, i);
     if (length === 0) word += `\0${(bytes[i] ?? 0).toString(16).padStart(2, '0')}`;
     else word += Buffer.from(bytes.subarray(i, i + length)).toString('utf8');
@@ -96,8 +97,4 @@ export function showWords(text: string): string {
  */
 export function base64ToPath(text: string): RawPath {
   return rawPath(fromBase64(text));
-}
-
-export function showPath(path: RawPath): string {
-  return displayPath(path);
 }

@@ -142,9 +142,16 @@ function compare(evidence: CheckEvidence, expected: ContentStamp, observed: Cont
     // The same digest proves the same content: it is the record that was damaged, and that must not pass unseen.
     return plain('altered', 'recorded size disagrees with recorded digest');
   }
-  const sameTime =
-    expected.mtimeNs !== null && observed.mtimeNs !== null && expected.mtimeNs == observed.mtimeNs;
-  return { outcome: changeOf(evidence, expected, observed), suspectedSilentCorruption: sameTime };
+  return {
+    outcome: changeOf(evidence, expected, observed),
+    suspectedSilentCorruption: sameTime(expected.mtimeNs, observed.mtimeNs),
+  };
+}
+
+function sameTime(a: ContentStamp['mtimeNs'], b: ContentStamp['mtimeNs']): boolean {
+  if (a === null || b === null) return false;
+  // A place that keeps times as floating point rounds them to 256 ns: then no finer comparison is fair.
+  return typeof a === typeof b ? a === b : Number(a) === Number(b);
 }
 
 function changeOf(evidence: CheckEvidence, expected: ContentStamp, observed: ContentStamp): AuditOutcome {

@@ -38,6 +38,8 @@ export function openConnection(
     db.pragma('mmap_size = 0');
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
+    // Without it INSERT OR REPLACE would delete past the triggers that guard log and digests.
+    db.pragma('recursive_triggers = ON');
     if (readonly) db.pragma('query_only = ON');
     else {
       db.pragma('journal_mode = WAL');

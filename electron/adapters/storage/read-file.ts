@@ -128,7 +128,13 @@ export class FileReader {
     let step = wanted;
     while (filled < wanted) {
       try {
-        const count = readSync(descriptor, target, filled, Math.min(step, wanted - filled), position + filled);
+        const count = readSync(
+          descriptor,
+          target,
+          filled,
+          Math.min(step, wanted - filled),
+          position + filled,
+        );
         if (count === 0) break;
         filled += count;
       } catch (error) {
@@ -147,14 +153,19 @@ export class FileReader {
 /** Opens for reading: no link followed, no waiting on a pipe, no access time written where the system permits that. */
 function openQuietly(path: Buffer): number {
   if (path.length > longestPath) {
-    throw new ReadFailure({ code: 'path_too_long', detail: `${path.length} bytes; the system takes ${longestPath}` });
+    throw new ReadFailure({
+      code: 'path_too_long',
+      detail: `${path.length} bytes; the system takes ${longestPath}`,
+    });
   }
   // Looked at first: merely opening a tape device rewinds it.
   const stats = lstatSync(path);
   if (stats.isSymbolicLink()) throw new ReadFailure({ code: 'symlink_not_followed' });
   if (!stats.isFile()) throw new ReadFailure({ code: 'special_file', detail: specialKind(stats) });
   // Undefined where the platform has no such flag (Windows, and O_NOATIME on macOS).
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_NOATIME } = constants as Partial<typeof constants> & { O_RDONLY: number };
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_NOATIME } = constants as Partial<typeof constants> & {
+    O_RDONLY: number;
+  };
   const flags = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
   try {
     return openSync(path, flags | (O_NOATIME ?? 0));

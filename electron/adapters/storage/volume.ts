@@ -25,11 +25,11 @@ export interface Mount {
 
 /** File systems whose files are on another machine, by the names that Linux and macOS mount them under. */
 const networkTypes = new Set(
-  ('nfs nfs4 cifs smb smb2 smb3 smbfs ncpfs ncp afs afpfs coda 9p ceph glusterfs lustre gpfs beegfs orangefs pvfs2 ' +
+  (
+    'nfs nfs4 cifs smb smb2 smb3 smbfs ncpfs ncp afs afpfs coda 9p ceph glusterfs lustre gpfs beegfs orangefs pvfs2 ' +
     'davfs davfs2 webdav fuse.sshfs fuse.rclone fuse.davfs2 fuse.glusterfs fuse.ceph fuse.ceph-fuse fuse.s3fs ' +
-    'fuse.goofys fuse.gcsfuse fuse.curlftpfs fuse.smbnetfs fuse.juicefs fuse.moosefs fuse.gvfsd-fuse sshfs ftpfs').split(
-    ' ',
-  ),
+    'fuse.goofys fuse.gcsfuse fuse.curlftpfs fuse.smbnetfs fuse.juicefs fuse.moosefs fuse.gvfsd-fuse sshfs ftpfs'
+  ).split(' '),
 );
 
 /**

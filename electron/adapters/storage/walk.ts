@@ -25,33 +25,38 @@ export interface FolderSlice {
   /** Four values a file: size, mtimeNs, ctimeNs, inode (as signed 64 bits). */
   readonly stamps: BigInt64Array;
   readonly subfolders: readonly Subfolder[];
-  /** An empty name stands for the folder itself: then its listing is not complete. */
+  /** An empty name stands for the folder itself: its listing broke off, and no last slice will come. */
   readonly notes: readonly { readonly name: Uint8Array; readonly problem: FileProblem }[];
   readonly last: boolean;
+  /** The folder could not be listed to its end, or not at all: what is in it is unknown, not gone. */
+  readonly broken: boolean;
 }
+
+/** Filled by one slice after another, of which none yields before it has taken its copy. */
+const columns = new BigInt64Array(sliceEntries * 4);
 
 class Slice {
   readonly names: Uint8Array[] = [];
-  readonly stamps = new BigInt64Array(sliceEntries * 4);
   readonly subfolders: Subfolder[] = [];
   readonly notes: { name: Uint8Array; problem: FileProblem }[] = [];
   entries = 0;
 
   file(name: Uint8Array, stats: BigIntStats): void {
     const at = this.names.push(name) * 4 - 4;
-    this.stamps[at] = stats.size;
-    this.stamps[at + 1] = stats.mtimeNs;
-    this.stamps[at + 2] = stats.ctimeNs;
-    this.stamps[at + 3] = stats.ino;
+    columns[at] = stats.size;
+    columns[at + 1] = stats.mtimeNs;
+    columns[at + 2] = stats.ctimeNs;
+    columns[at + 3] = stats.ino;
   }
 
   note(name: Uint8Array, problem: FileProblem): void {
     this.notes.push({ name, problem });
   }
 
-  done(last: boolean): FolderSlice {
-    const stamps = this.stamps.subarray(0, this.names.length * 4);
-    return { names: this.names, stamps, subfolders: this.subfolders, notes: this.notes, last };
+  done(how: 'more' | 'last' | 'broken'): FolderSlice {
+    const stamps = columns.slice(0, this.names.length * 4);
+    const { names, subfolders, notes } = this;
+    return { names, stamps, subfolders, notes, last: how === 'last', broken: how === 'broken' };
   }
 }
 
@@ -70,7 +75,10 @@ export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Gener
   let slice = new Slice();
   try {
     // Not readdir: it would hold all names of a folder at once.
-    const directory = opendirSync(asBuffer(folder), { encoding: 'buffer' as BufferEncoding, bufferSize: 512 });
+    const directory = opendirSync(asBuffer(folder), {
+      encoding: 'buffer' as BufferEncoding,
+      bufferSize: 512,
+    });
     try {
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
         const name = entry.name as unknown as Buffer;
@@ -78,7 +86,7 @@ export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Gener
         visit(name, scratch.subarray(0, prefix + name.length), ancestors, slice);
         twins.visit(name, slice);
         if (++slice.entries === sliceEntries) {
-          yield slice.done(false);
+          yield slice.done('more');
           slice = new Slice();
         }
       }
@@ -87,13 +95,18 @@ export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Gener
     }
   } catch (error) {
     slice.note(new Uint8Array(0), folderProblem(error));
+    yield slice.done('broken');
+    return;
   }
-  yield slice.done(true);
+  yield slice.done('last');
 }
 
 function visit(name: Uint8Array, path: Buffer, ancestors: BigInt64Array, slice: Slice): void {
   if (path.length > longestPath) {
-    slice.note(name, { code: 'path_too_long', detail: `${path.length} bytes; the system takes ${longestPath}` });
+    slice.note(name, {
+      code: 'path_too_long',
+      detail: `${path.length} bytes; the system takes ${longestPath}`,
+    });
     return;
   }
   let stats: BigIntStats;

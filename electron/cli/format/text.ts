@@ -16,7 +16,6 @@ export function clean(text: string): string {
   );
 }
 
-// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
 const STYLE = /\u001b\[[0-9;]*m/g;
 const WIDE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303E\uFF01-\uFF60\p{Emoji_Presentation}]/u;

@@ -5,6 +5,7 @@ import type { Output } from '../output.ts';
 import { count, counted, size } from '../format/numbers.ts';
 import { table } from '../format/table.ts';
 import { capitalise, clean, listWords } from '../format/text.ts';
+import { detailText } from './finding-detail.ts';
 import { outcomeText } from './words.ts';
 
 const SHOWN = 20;
@@ -57,7 +58,7 @@ export function findingLines(output: Output, rows: readonly Finding[]): string[]
   );
   // What was seen stands under the line of its path.
   return lines.flatMap((line, at) => {
-    const detail = at === 0 ? '' : (rows[at - 1]?.detail ?? '');
+    const detail = at === 0 ? '' : detailText(rows[at - 1]?.detail ?? '');
     return detail === '' ? [line] : [line, `      ${clean(detail)}`];
   });
 }

@@ -2,6 +2,7 @@
 import type { AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
 import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { PROBLEMS, problemSeverity, type ProblemCode } from '../../../shared/domain/problem-codes.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, hours, size } from '../format/numbers.ts';
 import { listWords } from '../format/text.ts';
@@ -20,20 +21,38 @@ export function showSurvey(output: Output, job: Job, result: SurveyResult): numb
   const sound = result.hours > 0 ? `, ${hours(result.hours)} of sound` : '';
   output.lines(`${filesAndBytes(files, bytes)}${sound}. Nothing was taken into custody.`);
   if (duplicates.files > 0) {
-    output.lines(`${counted(duplicates.files, 'file')} (${size(duplicates.bytes)}) hold content that another one holds too.`);
+    output.lines(
+      `${counted(duplicates.files, 'file')} (${size(duplicates.bytes)}) hold content that another one holds too.`,
+    );
   }
-  if (duplicates.alreadyHeld > 0) output.lines(`${counted(duplicates.alreadyHeld, 'file')} hold content that this archive holds already.`);
+  if (duplicates.alreadyHeld > 0)
+    output.lines(`${counted(duplicates.alreadyHeld, 'file')} hold content that this archive holds already.`);
   tallies(output, 'Formats', 'Format', result.byFormat);
   tallies(output, 'Kinds', 'Kind', result.byKind);
   problemLists(output, job, result);
-  showReasons(output, `${count(leftOutTotal)} left out by rule`, leftOut, leftOutTotal, 'use --json for the first thousand');
-  return refused.length > 0 || result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
+  showReasons(
+    output,
+    `${count(leftOutTotal)} left out by rule`,
+    leftOut,
+    leftOutTotal,
+    'use --json for the first thousand',
+  );
+  return refused.length > 0 || hasProblem(result) ? EXIT.attention : EXIT.done;
+}
+
+/** A survey lists advisories among its problems, and an advisory never needs attention. */
+function hasProblem({ problems, problemsTotal }: SurveyResult): boolean {
+  const advisory = (code: string): boolean =>
+    Object.hasOwn(PROBLEMS, code) && problemSeverity(code as ProblemCode) === 'advisory';
+  return problemsTotal > problems.length || problems.some(({ code }) => !advisory(code));
 }
 
 export function showAccession(output: Output, job: Job, result: AccessionResult): number {
   const { accession, files, objects, alreadyHeld, items, leftOut, gaps } = result;
   if (files === 0 && alreadyHeld > 0) {
-    output.lines(`Nothing new: all ${counted(alreadyHeld, 'file')} were in custody already, as accession ${accession.number}.`);
+    output.lines(
+      `Nothing new: all ${counted(alreadyHeld, 'file')} were in custody already, as accession ${accession.number}.`,
+    );
   } else {
     const accrual = accession.accrual > 0 ? `, accrual ${accession.accrual}` : '';
     output.lines(
@@ -42,16 +61,23 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
     );
     if (alreadyHeld > 0) output.lines(`${counted(alreadyHeld, 'file')} were in custody already.`);
   }
-  if (leftOut > 0) output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);
+  if (leftOut > 0)
+    output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);
   problemLists(output, job, result);
   if (gaps.length > 0) {
     const lacking = listWords(gaps.map((gap) => GAP_OPTIONS[gap][0]));
     output.lines('', `A gap that blocks sharing: ${lacking} is not documented.`);
   }
-  return result.refused.length > 0 || result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
+  // The lists carry the first thousand; the job's own count has all.
+  const problems = result.refused.length + result.problemsTotal + job.progress.problems;
+  return problems > 0 ? EXIT.attention : EXIT.done;
 }
 
-function problemLists(output: Output, job: Job, result: Pick<SurveyResult, 'refused' | 'problems' | 'problemsTotal'>): void {
+function problemLists(
+  output: Output,
+  job: Job,
+  result: Pick<SurveyResult, 'refused' | 'problems' | 'problemsTotal'>,
+): void {
   const { refused, problems, problemsTotal } = result;
   const rest = `holdfast jobs show ${job.id}`;
   showReasons(output, `${count(refused.length)} refused`, refused, refused.length, rest);
@@ -68,7 +94,9 @@ export function showAudit(output: Output, result: AuditResult): number {
     );
     const checked = planned - (outcomes.not_checked ?? 0);
     if (!run.complete || checked < planned)
-      output.lines(`${count(checked)} of ${counted(planned, 'planned copy', 'planned copies')} were checked; the rest stays due.`);
+      output.lines(
+        `${count(checked)} of ${counted(planned, 'planned copy', 'planned copies')} were checked; the rest stays due.`,
+      );
   }
   showUnreachable(output, unreachable);
   showFindings(output, result.findings, findingsTotal);
@@ -80,10 +108,15 @@ export function showAudit(output: Output, result: AuditResult): number {
 export function showRescan(output: Output, result: RescanResult): number {
   const { outcomes, gone, untracked, unreachable, findingsTotal, bytesRead } = result;
   const read = bytesRead > 0 ? ` ${size(bytesRead)} of what had changed were read.` : '';
-  output.lines(`Compared by size, times and inode: ${outcomeSummary(outcomes) || 'nothing is recorded there'}.${read}`);
+  output.lines(
+    `Compared by size, times and inode: ${outcomeSummary(outcomes) || 'nothing is recorded there'}.${read}`,
+  );
   showUnreachable(output, unreachable);
   const goneTotal = outcomes.gone ?? gone.length;
-  const confirm = gone.map(({ path }) => ({ path, reason: 'Not there now. An audit confirms whether it is missing.' }));
+  const confirm = gone.map(({ path }) => ({
+    path,
+    reason: 'Not there now. An audit confirms whether it is missing.',
+  }));
   showReasons(output, `${count(goneTotal)} not where they were`, confirm, goneTotal, 'holdfast audit');
   const untrackedTotal = outcomes.untracked ?? untracked.length;
   if (untrackedTotal > 0) {

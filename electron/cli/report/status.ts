@@ -14,10 +14,15 @@ export function showStatus(output: Output, status: ArchiveStatus): void {
   const needs = needsAPerson(status);
   if (needs.length > 0) {
     output.lines('', output.heading('What needs a person'));
-    output.lines(...needs.map((need) => `  ${need.urgent ? output.style('!', 'finding') : '·'} ${need.text}`));
+    output.lines(
+      ...needs.map((need) => `  ${need.urgent ? output.style('!', 'finding') : '·'} ${need.text}`),
+    );
   }
   if (status.replicas > 0) figures(output, status);
-  output.lines('', `The log holds ${counted(status.log.events, 'event')}. Its head: ${grouped(status.log.head)}`);
+  output.lines(
+    '',
+    `The log holds ${counted(status.log.events, 'event')}. Its head: ${grouped(status.log.head)}`,
+  );
 }
 
 function verdict(status: ArchiveStatus): string[] {
@@ -28,7 +33,10 @@ function verdict(status: ArchiveStatus): string[] {
       '  holdfast accession FOLDER --title TITLE --rights-basis copyright|license|statute|other',
     ];
   }
-  const sound = status.hours > 0 ? ` (${hours(status.hours)} of sound, ${size(status.bytes)})` : ` (${size(status.bytes)})`;
+  const sound =
+    status.hours > 0
+      ? ` (${hours(status.hours)} of sound, ${size(status.bytes)})`
+      : ` (${size(status.bytes)})`;
   const verb = status.items === 1 ? 'is' : 'are';
   return [`${name}: ${counted(status.items, 'item')} ${verb} in custody${sound}.`, ...verified(status)];
 }
@@ -93,7 +101,11 @@ function figures(output: Output, status: ArchiveStatus): void {
         { title: '', of: (step) => INK[step] },
         { title: 'Status', of: (step) => step },
         { title: 'Items', align: 'right', of: (step) => count(status.byStatus[step]?.count ?? 0) },
-        { title: 'Share', align: 'right', of: (step) => share(status.byStatus[step]?.count ?? 0, status.items) },
+        {
+          title: 'Share',
+          align: 'right',
+          of: (step) => share(status.byStatus[step]?.count ?? 0, status.items),
+        },
         { title: 'Sound', align: 'right', of: (step) => hours(status.byStatus[step]?.hours ?? 0) },
         { title: 'Meaning', of: (step) => STATUS_MEANING[step], shrinkTo: 16 },
       ],
@@ -120,7 +132,12 @@ function figures(output: Output, status: ArchiveStatus): void {
 }
 
 /** A table of counts, bytes and hours, the largest first. */
-export function tallies(output: Output, heading: string, title: string, by: Readonly<Record<string, Tally>>): void {
+export function tallies(
+  output: Output,
+  heading: string,
+  title: string,
+  by: Readonly<Record<string, Tally>>,
+): void {
   const rows = Object.entries(by).sort(([, a], [, b]) => b.count - a.count || b.bytes - a.bytes);
   if (rows.length === 0) return;
   output.lines('', output.heading(heading));

@@ -1,5 +1,9 @@
 /** The contract's closed words as a person reads them. */
-import { LOCATION_OUTCOMES, outcomeWords, type LocationOutcome } from '../../../shared/domain/audit-outcome.ts';
+import {
+  LOCATION_OUTCOMES,
+  outcomeWords,
+  type LocationOutcome,
+} from '../../../shared/domain/audit-outcome.ts';
 import type { PreservationStatus } from '../../../shared/domain/preservation-status.ts';
 import { clean } from '../format/text.ts';
 

@@ -80,19 +80,21 @@ export class JobRunner {
   }
 
   async get(id: number): Promise<Job> {
-    return this.#live.get(id)?.snapshot ?? (await this.#require(id));
+    return this.#live.get(id)?.snapshot ?? this.asItStands(id, await this.#require(id));
   }
 
-  /** Lays what is running over rows that were read from the catalogue a moment ago. */
-  overlay(id: number, stored: Job): Job {
-    return this.#live.get(id)?.snapshot ?? stored;
+  /** A job as it was stored, corrected by what runs here: only this host can run it, so if it does not, nobody does. */
+  asItStands(id: number, stored: Job): Job {
+    const live = this.#live.get(id)?.snapshot;
+    if (live !== undefined) return live;
+    return stored.state === 'running' || stored.state === 'queued' ? { ...stored, state: 'interrupted' } : stored;
   }
 
   /** Snapshots as they come, the newest only; ends with a state in which the job rests. */
   async *watch(id: number, signal?: AbortSignal): AsyncGenerator<Job> {
     const live = this.#live.get(id);
     if (live === undefined) {
-      yield await this.#require(id);
+      yield await this.get(id);
       return;
     }
     let latest: Job | undefined = live.snapshot;

@@ -11,7 +11,7 @@ import { numberOf } from './numbers.ts';
 export const jobs = {
   list: host.jobs.list.handler(async ({ context, input }) => {
     const page = await context.reader.jobs(input);
-    return { ...page, rows: page.rows.map((job) => context.jobs.overlay(numberOf('job', job.id), job)) };
+    return { ...page, rows: page.rows.map((job) => context.jobs.asItStands(numberOf('job', job.id), job)) };
   }),
 
   get: host.jobs.get.handler(({ context, input }) => runnerOf(context, input.id).get(numberOf('job', input.id))),

@@ -20,15 +20,47 @@ import {
 import type { RawPath } from '../../../shared/domain/path.ts';
 
 const bytes = (...values: (number | string)[]): RawPath =>
-  rawPath(Buffer.concat(values.map((value) => (typeof value === 'string' ? Buffer.from(value) : Buffer.of(value)))));
+  rawPath(
+    Buffer.concat(values.map((value) => (typeof value === 'string' ? Buffer.from(value) : Buffer.of(value)))),
+  );
 const text = (raw: Uint8Array | undefined) => (raw === undefined ? undefined : Buffer.from(raw).toString());
 
 // Fragments that have broken such code before, mixed with any bytes.
 const nasty = fc
   .array(
     fc.oneof(
-      fc.constantFrom('\\', '\\\\', '\n', '\t', '\r', 'n', 't', 'r', 'x', 'x41', 'xFF', 'u', 'u{202E}', '\u202e', '\x7f'),
-      fc.constantFrom('\u0085', '\u200d', '\u200c', '\u0301', 'e', 'é', 'ی', '👩', '\ufeff', '\u{e0041}', '/', '..', '東'),
+      fc.constantFrom(
+        '\\',
+        '\\\\',
+        '\n',
+        '\t',
+        '\r',
+        'n',
+        't',
+        'r',
+        'x',
+        'x41',
+        'xFF',
+        'u',
+        'u{202E}',
+        '\u202e',
+        '\x7f',
+      ),
+      fc.constantFrom(
+        '\u0085',
+        '\u200d',
+        '\u200c',
+        '\u0301',
+        'e',
+        'é',
+        'ی',
+        '👩',
+        '\ufeff',
+        '\u{e0041}',
+        '/',
+        '..',
+        '東',
+      ),
       fc.integer({ min: 1, max: 255 }),
       fc.string({ unit: 'binary', maxLength: 4 }).map((value) => value.replaceAll('\0', '')),
     ),
@@ -85,7 +117,9 @@ describe('the display form of a path', () => {
   it('never holds what a terminal obeys or a screen hides', () => {
     fc.assert(
       fc.property(nasty, (raw) => {
-        expect(displayPath(raw)).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]/u);
+        expect(displayPath(raw)).not.toMatch(
+          /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]/u,
+        );
         expect(displayPath(raw).isWellFormed()).toBe(true);
       }),
       { numRuns: 2000 },
@@ -132,7 +166,9 @@ describe('a path in JSON', () => {
 
 describe('the comparison form', () => {
   it('finds NFC and NFD twins, also beside stray bytes', () => {
-    expect(comparisonForm(utf8Path('Dvořák'.normalize('NFD')))).toBe(comparisonForm(utf8Path('Dvořák'.normalize('NFC'))));
+    expect(comparisonForm(utf8Path('Dvořák'.normalize('NFD')))).toBe(
+      comparisonForm(utf8Path('Dvořák'.normalize('NFC'))),
+    );
     expect(comparisonForm(bytes('e\u0301', 0xff))).toBe(comparisonForm(bytes('é', 0xff)));
   });
 
@@ -143,7 +179,9 @@ describe('the comparison form', () => {
       fc.property(nasty, nasty, (a, b) => {
         const [textA, textB] = [decodeUtf8(a), decodeUtf8(b)];
         fc.pre(textA !== undefined && textB !== undefined);
-        expect(comparisonForm(a) === comparisonForm(b)).toBe(textA?.normalize('NFC') === textB?.normalize('NFC'));
+        expect(comparisonForm(a) === comparisonForm(b)).toBe(
+          textA?.normalize('NFC') === textB?.normalize('NFC'),
+        );
       }),
     );
   });
@@ -154,12 +192,12 @@ describe('paths and folders', () => {
     expect(text(joinRaw(utf8Path(''), Buffer.from('a')))).toBe('a');
     expect(text(joinRaw(utf8Path('a/b'), Buffer.from('c')))).toBe('a/b/c');
     expect(text(joinRaw(utf8Path('/'), Buffer.from('c')))).toBe('/c');
-    expect(['a/b', '/a', '/', '', 'a', 'a/', 'a//b', '//a'].map((path) => text(baseName(utf8Path(path))))).toEqual(
-      ['b', 'a', '', '', 'a', 'a', 'b', 'a'],
-    );
-    expect(['a/b', '/a', '/', '', 'a', 'a/b/', 'a//b', '/a/b'].map((path) => text(parentOf(utf8Path(path))))).toEqual(
-      ['a', '/', '/', '', '', 'a', 'a', '/a'],
-    );
+    expect(
+      ['a/b', '/a', '/', '', 'a', 'a/', 'a//b', '//a'].map((path) => text(baseName(utf8Path(path)))),
+    ).toEqual(['b', 'a', '', '', 'a', 'a', 'b', 'a']);
+    expect(
+      ['a/b', '/a', '/', '', 'a', 'a/b/', 'a//b', '/a/b'].map((path) => text(parentOf(utf8Path(path)))),
+    ).toEqual(['a', '/', '/', '', '', 'a', 'a', '/a']);
   });
 
   it.each([

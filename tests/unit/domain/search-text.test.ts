@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText, searchDocument, searchQuery, searchTokens, sortKey } from '../../../shared/domain/search-text.ts';
+import {
+  foldText,
+  searchDocument,
+  searchQuery,
+  searchTokens,
+  sortKey,
+} from '../../../shared/domain/search-text.ts';
 
 /** The full-text index as the catalogue has it: what the tokens must pass through unchanged. */
 function makeIndex() {
@@ -20,7 +26,25 @@ function makeIndex() {
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('a', 'É', 'ß', '東', '京', 'が', 'ー', '한', ' ', '"', '*', '7', 'й', '\u0301', 'İ') }),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      'É',
+      'ß',
+      '東',
+      '京',
+      'が',
+      'ー',
+      '한',
+      ' ',
+      '"',
+      '*',
+      '7',
+      'й',
+      '\u0301',
+      'İ',
+    ),
+  }),
 );
 
 describe('search tokens', () => {
@@ -63,8 +87,9 @@ describe('search tokens', () => {
       sortKey(unit.repeat(10_000_000 / unit.length));
       searchQuery(unit.repeat(10_000_000 / unit.length));
     }
-    expect(performance.now() - started).toBeLessThan(4000);
-  });
+    // 0.2 s each on a slow machine; without bounds it is minutes.
+    expect(performance.now() - started).toBeLessThan(12_000);
+  }, 30_000);
 
   it('pass the tokenizer of the index unchanged, for every letter and number of Unicode', () => {
     const { db } = makeIndex();
@@ -81,8 +106,12 @@ describe('search tokens', () => {
       }
     })();
     const found = new Map<number, string>();
-    const rows = db.prepare('SELECT doc, term FROM term ORDER BY doc, offset').iterate() as Iterable<{ doc: number; term: string }>;
-    for (const { doc, term } of rows) found.set(doc, found.has(doc) ? `${found.get(doc) ?? ''} ${term}` : term);
+    const rows = db.prepare('SELECT doc, term FROM term ORDER BY doc, offset').iterate() as Iterable<{
+      doc: number;
+      term: string;
+    }>;
+    for (const { doc, term } of rows)
+      found.set(doc, found.has(doc) ? `${found.get(doc) ?? ''} ${term}` : term);
     expect([...wanted].filter(([code, tokens]) => found.get(code) !== tokens)).toEqual([]);
     expect(wanted.size).toBeGreaterThan(130_000);
   });
@@ -124,7 +153,20 @@ describe('a search', () => {
   it('is never syntax', () => {
     const { add, find } = makeIndex();
     add(1, 'a or b near c not d');
-    for (const hostile of ['"', 'a" OR "x', 'text:a', 'NEAR(a b)', '*', 'a*', '^a', '-a', '(', "'; DROP TABLE doc; --", 'a\0b', '{a}:b']) {
+    for (const hostile of [
+      '"',
+      'a" OR "x',
+      'text:a',
+      'NEAR(a b)',
+      '*',
+      'a*',
+      '^a',
+      '-a',
+      '(',
+      "'; DROP TABLE doc; --",
+      'a\0b',
+      '{a}:b',
+    ]) {
       expect(() => find(hostile), hostile).not.toThrow();
     }
     expect(find('a" OR "x')).toEqual([]);

@@ -114,6 +114,7 @@ CREATE TABLE items (
   parts_held INTEGER NOT NULL DEFAULT 0,  -- parts with at least one replica not known to be bad
   verified_day INTEGER NOT NULL DEFAULT 0,-- oldest of the parts' latest verifications, day number UTC, 0 = never
   copies INTEGER NOT NULL DEFAULT 0,      -- fewest independent verified replicas over the parts
+  bytes INTEGER NOT NULL DEFAULT 0,       -- of the parts, each once
   duration_ms INTEGER NOT NULL DEFAULT 0,
   UNIQUE (accession_id, grouping_key)
 ) STRICT;
@@ -156,6 +157,8 @@ CREATE TRIGGER objects_keep_baseline BEFORE UPDATE OF sha256, size ON objects
 BEGIN SELECT raise(ABORT, 'a recorded digest is never replaced'); END;
 CREATE TRIGGER digests_keep_baseline BEFORE UPDATE ON digests
 BEGIN SELECT raise(ABORT, 'a recorded digest is never replaced'); END;
+CREATE TRIGGER digests_refuse_delete BEFORE DELETE ON digests
+BEGIN SELECT raise(ABORT, 'a recorded digest is never removed'); END;
 
 CREATE TABLE technical_metadata (
   object_id INTEGER PRIMARY KEY REFERENCES objects (id),
@@ -188,6 +191,7 @@ CREATE TABLE parts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   representation_id INTEGER NOT NULL REFERENCES representations (id),
   object_id INTEGER NOT NULL REFERENCES objects (id),
+  replica_id INTEGER,                     -- whose folder and name gave position and name_title
   position INTEGER NOT NULL,
   name_title TEXT,                        -- from the file name, only where the file has no title of its own
   title_key TEXT NOT NULL,                -- folded for sorting; see sortKey()
@@ -211,10 +215,11 @@ CREATE TABLE folders (
   UNIQUE (location_id, path)
 ) STRICT;
 
--- Folders whose files are recorded and not yet proposed as items; empty when no accession is open.
+-- Folders whose files are recorded and not yet wholly proposed as items; empty when no accession is open.
 CREATE TABLE open_folders (
   accrual_id INTEGER NOT NULL REFERENCES accruals (id),
   folder_id INTEGER NOT NULL REFERENCES folders (id),
+  recordings_proposed INTEGER NOT NULL DEFAULT 0, -- 1: its papers wait until every recording of the accrual is known
   PRIMARY KEY (accrual_id, folder_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -316,8 +321,10 @@ CREATE TABLE acts (
   job_id INTEGER REFERENCES jobs (id),
   opened_at INTEGER NOT NULL,
   closed_at INTEGER,
+  tally TEXT NOT NULL DEFAULT '{}',       -- JSON counts of what the act did so far
   event_seq INTEGER
 ) STRICT;
+CREATE INDEX acts_by_job ON acts (job_id);
 
 CREATE TABLE act_outcomes (
   act_id INTEGER NOT NULL REFERENCES acts (id),
@@ -338,9 +345,10 @@ CREATE TABLE problems (
   severity TEXT NOT NULL CHECK (severity IN ('problem', 'advisory', 'refusal')),
   message TEXT NOT NULL,
   salt BLOB NOT NULL,
-  at INTEGER NOT NULL,
-  UNIQUE (act_id, location_id, path, code)
+  at INTEGER NOT NULL
 ) STRICT;
+-- Once for each act, however often it was resumed; UNIQUE alone would take every NULL location for another one.
+CREATE UNIQUE INDEX problems_once ON problems (act_id, coalesce(location_id, 0), path, code);
 
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

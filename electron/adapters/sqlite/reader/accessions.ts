@@ -93,7 +93,9 @@ function accessionOf(connection: Connection, paths: Paths, row: AccessionRow): A
     )
     .get(row.id);
   const accruals = connection
-    .sql<AccrualRow>('SELECT number, opened_at, sealed_at FROM accruals WHERE accession_id = ? ORDER BY number')
+    .sql<AccrualRow>(
+      'SELECT number, opened_at, sealed_at FROM accruals WHERE accession_id = ? ORDER BY number',
+    )
     .all(row.id);
   return {
     id: publicId('accession', row.id),

@@ -38,6 +38,17 @@ export function auditPlan(connection: Connection, locationId: number, actId: num
   return inOrderOf(ids.values(), Float64Array.from(times));
 }
 
+/** How many replicas an act has recorded with which outcome. */
+export function outcomesOf(connection: Connection, actId: number): Record<string, number> {
+  const rows = connection
+    .sql<{ outcome: string; n: number }>(
+      `SELECT outcome, count(*) AS n FROM act_outcomes WHERE act_id = ? AND replica_id IS NOT NULL
+       GROUP BY outcome ORDER BY outcome`,
+    )
+    .all(actId);
+  return Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n]));
+}
+
 /** Sorts by time, stably. Ranks and positions share one double (below 2^53), so that the native numeric sort does it. */
 function inOrderOf(ids: Int32Array, times: Float64Array): Int32Array {
   const count = ids.length;

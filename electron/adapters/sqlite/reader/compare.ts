@@ -4,7 +4,15 @@ import { asBuffer, type Connection } from '../connection.ts';
 import type { PackedFolders } from './packed-folders.ts';
 
 /** One registered file; 64-bit integers exact. */
-type Registered = readonly [folder: bigint, name: string, id: bigint, size: bigint, mtime: bigint, ctime: bigint, inode: bigint];
+type Registered = readonly [
+  folder: bigint,
+  name: string,
+  id: bigint,
+  size: bigint,
+  mtime: bigint,
+  ctime: bigint,
+  inode: bigint,
+];
 
 const COLUMNS = 'folder_id, CAST(name AS TEXT), id, size, mtime_ns, ctime_ns, inode';
 /** Folders looked up and read with one statement: the cost of a call is that of a dozen rows. */
@@ -59,22 +67,24 @@ export class Comparer {
     const known = new Set(seen.map(hexOf));
     const prefix = asBuffer(under).toString('latin1');
     const from = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-    // Everything below a folder sorts between `folder/` and `folder0`, the byte after the slash.
+    // What is below a folder sorts behind `folder/` and before `folder0`, 0 being the character after the slash.
     const folders = this.#connection
       .sql<{ id: number; path: Buffer }>(
-        `SELECT id, path FROM folders WHERE location_id = ?1 AND path = ?2
-         UNION ALL
-         SELECT id, path FROM folders WHERE location_id = ?1 AND path >= ?3 AND path < ?4 AND path <> ?2`,
+        `SELECT id, path FROM folders WHERE location_id = ? AND path = ?
+         UNION ALL SELECT id, path FROM folders WHERE location_id = ? AND path > ? AND path < ?`,
       )
-      .all(locationId, asBuffer(under), Buffer.from(from, 'latin1'), endOf(from));
+      .all(locationId, asBuffer(under), locationId, Buffer.from(from, 'latin1'), endOf(from));
     const files = this.#connection.sql<{ id: number; name: Buffer }>(
       'SELECT id, name FROM replicas WHERE folder_id = ? ORDER BY name',
     );
     const gone: { folder: RawPath; name: Uint8Array; replicaId: number }[] = [];
     for (const { id, path } of folders) {
-      const folder = (path.length === under.length ? path.subarray(0, 0) : path.subarray(from.length)) as Uint8Array;
+      const folder = (
+        path.length === under.length ? path.subarray(0, 0) : path.subarray(from.length)
+      ) as Uint8Array;
       if (known.has(hexOf(folder))) continue;
-      for (const file of files.all(id)) gone.push({ folder: folder as RawPath, name: file.name, replicaId: file.id });
+      for (const file of files.all(id))
+        gone.push({ folder: folder as RawPath, name: file.name, replicaId: file.id });
     }
     return gone;
   }
@@ -139,7 +149,8 @@ export class Comparer {
       const key = scannedKey(scan, file);
       open.met.add(key);
       let row = open.files.get(key);
-      if (row === undefined || !isUnchanged(scan, file, row)) row = this.#registeredNow(locationId, path, scan, file);
+      if (row === undefined || !isUnchanged(scan, file, row))
+        row = this.#registeredNow(locationId, path, scan, file);
       tell(scan, file, row, result);
     }
     if (last) {
@@ -177,7 +188,12 @@ export class Comparer {
     for (const row of byName?.values() ?? rows.slice(next)) result.gone.push(this.#gone(row));
   }
 
-  #registeredNow(locationId: number, path: string, scan: PackedFolders, file: number): Registered | undefined {
+  #registeredNow(
+    locationId: number,
+    path: string,
+    scan: PackedFolders,
+    file: number,
+  ): Registered | undefined {
     return this.#exact(
       `SELECT ${COLUMNS} FROM replicas
        WHERE folder_id = (SELECT id FROM folders WHERE location_id = ? AND path = unhex(?)) AND name = ?`,
@@ -196,7 +212,9 @@ export class Comparer {
   }
 
   #nameOf(row: Registered): Buffer {
-    const found = this.#connection.sql<{ name: Buffer }>('SELECT name FROM replicas WHERE id = ?').get(row[2]);
+    const found = this.#connection
+      .sql<{ name: Buffer }>('SELECT name FROM replicas WHERE id = ?')
+      .get(row[2]);
     return found?.name ?? Buffer.alloc(0);
   }
 

@@ -29,7 +29,9 @@ export function decodeCursor(
     shape.every((type, i) => {
       const value = keyset[i + 1];
       // Half a surrogate pair has no UTF-8 form: SQLite would compare with another text.
-      return type === 'text' ? typeof value === 'string' && value.isWellFormed() : Number.isSafeInteger(value);
+      return type === 'text'
+        ? typeof value === 'string' && value.isWellFormed()
+        : Number.isSafeInteger(value);
     });
   if (!fits)
     throw new HoldfastError(

@@ -1,9 +1,10 @@
 import type { Holding, HoldingsSort } from '../../../../shared/contract/holdings.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
+import { joinRaw, pathToJson, type RawPath } from '../../../../shared/domain/path.ts';
 import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
 import type { Connection } from '../connection.ts';
 import { decodeCursor, encodeCursor, pageLimit } from './cursor.ts';
-import { hex, Paths, timeIf } from './rows.ts';
+import { below, hex, timeIf } from './rows.ts';
 
 /** The index column of each offered sort; `added` is the order of ids. */
 const SORT_COLUMNS = {
@@ -47,7 +48,8 @@ export function holdingsPage(
       connection,
       rows.map((row) => row.id),
     ),
-    next: last === undefined ? null : encodeCursor(list, column === undefined ? [last.id] : [last.key, last.id]),
+    next:
+      last === undefined ? null : encodeCursor(list, column === undefined ? [last.id] : [last.key, last.id]),
   };
 }
 
@@ -63,7 +65,6 @@ function pageSql(column: string | undefined, direction: Direction, after: boolea
 
 interface PartRow {
   readonly id: number;
-  readonly object_id: number;
   readonly name_title: string | null;
   readonly duration_ms: number;
   readonly size: number;
@@ -81,88 +82,70 @@ interface PartRow {
   readonly album: string | null;
   readonly album_artist: string | null;
   readonly date: string | null;
-}
-
-// CROSS JOIN fixes the order of the joins: from the part outwards, whatever the statistics say.
-const PART = `
-  SELECT p.id, p.object_id, p.name_title, p.duration_ms, p.size, r.role, i.id AS item_id, i.title AS item_title,
-    i.date AS item_date, a.id AS accession_id, a.number AS accession, o.sha256, o.kind, f.name AS format,
-    e.title, e.artist, e.album, e.album_artist, e.date
-  FROM parts p
-  CROSS JOIN representations r ON r.id = p.representation_id
-  CROSS JOIN items i ON i.id = r.item_id
-  CROSS JOIN accessions a ON a.id = i.accession_id
-  CROSS JOIN objects o ON o.id = p.object_id
-  CROSS JOIN formats f ON f.id = o.format_id
-  LEFT JOIN embedded_metadata e ON e.object_id = p.object_id
-  WHERE p.id = ?`;
-
-interface CopyRow {
-  readonly folder_id: number;
-  readonly accession_id: number;
-  readonly name: Buffer;
+  readonly replicas: number;
+  readonly location_id: number | null;
+  readonly root: Uint8Array;
+  readonly folder: Uint8Array;
+  readonly name: Uint8Array;
   readonly outcome: string;
   readonly verified_at: number | null;
 }
 
-/** Some contents (silence, an empty file) stand at thousands of paths; one is shown, so only these are looked at. */
-const COPIES_LOOKED_AT = 16;
-
-const COPIES = `
-  SELECT r.folder_id, c.accession_id, r.name, r.outcome, r.verified_at
-  FROM replicas r CROSS JOIN accruals c ON c.id = r.accrual_id
-  WHERE r.object_id = ? ORDER BY r.id LIMIT ${COPIES_LOOKED_AT + 1}`;
+// One statement for all rows of a page: twenty times faster than a look-up for each. CROSS JOIN fixes the order of the joins,
+// from the part outwards, whatever the statistics say. The replica that came with the item says most about it.
+const PARTS = `
+  SELECT p.id, p.name_title, p.duration_ms, p.size, r.role, i.id AS item_id, i.title AS item_title, i.date AS item_date,
+    a.id AS accession_id, a.number AS accession, o.sha256, o.kind, m.name AS format,
+    e.title, e.artist, e.album, e.album_artist, e.date,
+    (SELECT count(*) FROM replicas y WHERE y.object_id = p.object_id) AS replicas,
+    f.location_id, l.root, f.path AS folder, x.name, x.outcome, x.verified_at
+  FROM json_each(?) j
+  CROSS JOIN parts p ON p.id = j.value
+  CROSS JOIN representations r ON r.id = p.representation_id
+  CROSS JOIN items i ON i.id = r.item_id
+  CROSS JOIN accessions a ON a.id = i.accession_id
+  CROSS JOIN objects o ON o.id = p.object_id
+  CROSS JOIN formats m ON m.id = o.format_id
+  LEFT JOIN embedded_metadata e ON e.object_id = p.object_id
+  LEFT JOIN replicas x
+    ON x.id = coalesce(p.replica_id, (SELECT min(y.id) FROM replicas y WHERE y.object_id = p.object_id))
+  LEFT JOIN folders f ON f.id = x.folder_id
+  LEFT JOIN locations l ON l.id = f.location_id
+  ORDER BY j.key`;
 
 /** The rows of these parts, in the order given; ids that are none are passed over. */
 export function holdingsOf(connection: Connection, partIds: readonly number[]): Holding[] {
-  const paths = new Paths(connection);
-  const part = connection.sql<PartRow>(PART);
-  const copies = connection.sql<CopyRow>(COPIES);
-  const count = connection.sql<{ n: number }>('SELECT count(*) AS n FROM replicas WHERE object_id = ?');
-  const counts = new Map<number, number>();
-  const rows: Holding[] = [];
-  for (const id of partIds) {
-    const row = part.get(id);
-    if (row === undefined) continue;
-    const found = copies.all(row.object_id);
-    let replicas = found.length;
-    if (replicas > COPIES_LOOKED_AT) {
-      replicas = counts.get(row.object_id) ?? count.get(row.object_id)?.n ?? replicas;
-      counts.set(row.object_id, replicas);
-    }
-    // The copy that came with this item says most about it.
-    const shown = found.find((copy) => copy.accession_id === row.accession_id) ?? found[0];
-    rows.push({ ...described(row), replicas, ...standing(connection, paths, row, shown) });
-  }
-  return rows;
+  if (partIds.length === 0) return [];
+  return connection
+    .sql<PartRow>(PARTS)
+    .all(JSON.stringify(partIds))
+    .map((row) => ({
+      id: publicId('part', row.id),
+      item: publicId('item', row.item_id),
+      itemTitle: row.item_title,
+      accession: row.accession,
+      role: row.role,
+      kind: row.kind,
+      title: row.title ?? row.name_title ?? '',
+      artist: row.artist ?? row.album_artist ?? '',
+      album: row.album ?? '',
+      date: row.date ?? row.item_date ?? '',
+      format: row.format,
+      durationMs: row.duration_ms,
+      size: row.size,
+      sha256: hex(row.sha256),
+      replicas: row.replicas,
+      ...standing(connection, row),
+    }));
 }
 
-function described(row: PartRow) {
-  return {
-    id: publicId('part', row.id),
-    item: publicId('item', row.item_id),
-    itemTitle: row.item_title,
-    accession: row.accession,
-    role: row.role,
-    kind: row.kind,
-    title: row.title ?? row.name_title ?? '',
-    artist: row.artist ?? row.album_artist ?? '',
-    album: row.album ?? '',
-    date: row.date ?? row.item_date ?? '',
-    format: row.format,
-    durationMs: row.duration_ms,
-    size: row.size,
-    sha256: hex(row.sha256),
-  };
-}
-
-function standing(connection: Connection, paths: Paths, row: PartRow, shown: CopyRow | undefined) {
-  if (shown !== undefined)
+function standing(connection: Connection, row: PartRow) {
+  if (row.location_id !== null)
     return {
-      path: paths.json(shown.folder_id, shown.name),
-      location: publicId('location', paths.folder(shown.folder_id)?.locationId ?? 0),
-      outcome: shown.outcome,
-      ...timeIf('verifiedAt', shown.verified_at),
+      path: pathToJson(joinRaw(below(row.root as RawPath, row.folder), row.name)),
+      location: publicId('location', row.location_id),
+      outcome: row.outcome,
+      ...timeIf('verifiedAt', row.verified_at),
     };
   // A part whose every copy was given up: it is where the accession was, and nothing stands there.
   const root = connection

@@ -42,7 +42,9 @@ export function job(connection: Connection, id: number): Job | undefined {
 }
 
 export function jobParams(connection: Connection, id: number): unknown {
-  return json(connection.sql<{ params: string }>('SELECT params FROM jobs WHERE id = ?').get(id)?.params ?? null);
+  return json(
+    connection.sql<{ params: string }>('SELECT params FROM jobs WHERE id = ?').get(id)?.params ?? null,
+  );
 }
 
 export function openJob(connection: Connection, resumeKey: string) {

@@ -85,7 +85,9 @@ export class Paths {
   inLocation(locationId: number | null, path: Uint8Array): RawPath {
     if (locationId === null) return path as RawPath;
     if (!this.#roots.has(locationId)) {
-      const row = this.#connection.sql<{ root: Buffer }>('SELECT root FROM locations WHERE id = ?').get(locationId);
+      const row = this.#connection
+        .sql<{ root: Buffer }>('SELECT root FROM locations WHERE id = ?')
+        .get(locationId);
       this.#roots.set(locationId, row?.root as Uint8Array | undefined as RawPath | undefined);
     }
     const root = this.#roots.get(locationId);
@@ -94,6 +96,6 @@ export class Paths {
 }
 
 /** An empty relative path is the root itself, without a slash at its end. */
-function below(root: RawPath, path: Uint8Array): RawPath {
+export function below(root: RawPath, path: Uint8Array): RawPath {
   return path.length === 0 ? root : joinRaw(root, path);
 }

@@ -1,0 +1,209 @@
+import { dirname } from 'node:path';
+import type { ArchiveInfo, ArchivePolicy, ArchiveStatus } from '../../../../shared/contract/archive.ts';
+import type { Tally } from '../../../../shared/contract/common.ts';
+import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { pathToJson, utf8Path } from '../../../../shared/domain/path.ts';
+import {
+  PRESERVATION_STATUSES,
+  type PreservationStatus,
+} from '../../../../shared/domain/preservation-status.ts';
+import { NO_EVENT } from '../../../core/events/chain.ts';
+import type { Connection } from '../connection.ts';
+import { json, time } from './rows.ts';
+
+interface ArchiveRow {
+  readonly id: string;
+  readonly name: string;
+  readonly accession_pattern: string;
+  readonly further_digests: string;
+  readonly verify_within_days: number;
+  readonly created_at: number;
+}
+
+function archiveRow(connection: Connection): ArchiveRow {
+  const row = connection.sql<ArchiveRow>('SELECT * FROM archive').get();
+  if (row === undefined)
+    throw new HoldfastError('CATALOGUE_CORRUPT', 'The catalogue does not say which archive it is.');
+  return row;
+}
+
+/** `path` is the archive's own: its catalogue stands in it, unless it is read from a copy. */
+export function archiveInfo(
+  connection: Connection,
+  path: string | undefined,
+  readOnly: boolean,
+): ArchiveInfo {
+  const row = archiveRow(connection);
+  return {
+    id: row.id,
+    name: row.name,
+    // The archive's own path is UTF-8 (design, "The archive on disk").
+    path: pathToJson(utf8Path(path ?? dirname(connection.path))),
+    schemaVersion: connection.db.pragma('user_version', { simple: true }) as number,
+    readOnly,
+    createdAt: time(row.created_at),
+    policy: {
+      accessionPattern: row.accession_pattern,
+      furtherDigests: (json(row.further_digests) ?? []) as ArchivePolicy['furtherDigests'],
+      verifyWithinDays: row.verify_within_days,
+    },
+  };
+}
+
+interface CounterRow {
+  readonly facet: string;
+  readonly key: string;
+  readonly count: number;
+  readonly bytes: number;
+  readonly duration_ms: number;
+}
+
+interface LastAudit {
+  readonly at: number;
+  readonly checked: number;
+  readonly complete: number;
+  readonly outcomes: string;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * How the archive stands, from what the writer keeps counted: the time this takes does not grow with the holdings. Bytes and
+ * hours of the whole are those of the objects: each content once, however many replicas it has.
+ */
+export function archiveStatus(connection: Connection, now: number): ArchiveStatus {
+  // One snapshot: the numbers agree with each other.
+  return connection.db.transaction((): ArchiveStatus => {
+    const archive = archiveRow(connection);
+    const counters = connection.sql<CounterRow>('SELECT * FROM counters').all();
+    const of = (facet: string) => counters.filter((row) => row.facet === facet && row.count > 0);
+    const total = (key: string) => counters.find((row) => row.facet === 'total' && row.key === key);
+    const fresh = (day: number) => isFresh(day, now, archive.verify_within_days);
+    const objects = total('objects');
+    return {
+      archive: { id: archive.id, name: archive.name },
+      items: total('items')?.count ?? 0,
+      objects: objects?.count ?? 0,
+      replicas: total('replicas')?.count ?? 0,
+      bytes: objects?.bytes ?? 0,
+      hours: (objects?.duration_ms ?? 0) / HOUR_MS,
+      byOutcome: Object.fromEntries(of('outcome').map(({ key, count }) => [key, count])),
+      byStatus: byStatus(of('item'), fresh),
+      byFormat: tallies(of('format'), ({ key }) => key),
+      byLocation: byLocation(connection, of('location')),
+      overdue: of('verified').reduce((sum, { key, count }) => sum + (fresh(Number(key)) ? 0 : count), 0),
+      openFindings: count(connection, 'SELECT count(*) FROM findings WHERE resolved_at IS NULL'),
+      untracked: count(connection, 'SELECT count(*) FROM untracked'),
+      gaps: gaps(connection),
+      openJobs: count(
+        connection,
+        `SELECT count(*) FROM jobs WHERE state IN ('queued', 'running', 'paused', 'interrupted')`,
+      ),
+      lastAudit: lastAudit(connection),
+      // Only a managed location holds snapshots, and there is none yet that was given one.
+      catalogueHasCopy: false,
+      log: logHead(connection),
+    };
+  })();
+}
+
+/**
+ * Whether a verification on this day is within policy. Days are all that counters know: on the last day of its term it still
+ * is, so that nothing is called overdue that is not. One dated further ahead than a clock can err proves nothing.
+ */
+function isFresh(day: number, now: number, withinDays: number): boolean {
+  const today = Math.floor(now / DAY_MS);
+  return day > 0 && day <= today + 1 && today - day <= withinDays;
+}
+
+/**
+ * The ladder of shared/domain/preservation-status.ts over the facts that the writer keeps of each item
+ * (`held:verified day:copies`). They say nothing of sites, media and formats at risk: no item is called safe by them.
+ */
+function byStatus(rows: readonly CounterRow[], fresh: (day: number) => boolean): Record<string, Tally> {
+  const result: Record<string, Tally> = Object.fromEntries(
+    PRESERVATION_STATUSES.map((status) => [status, { count: 0, bytes: 0, hours: 0 }]),
+  );
+  for (const row of rows) {
+    const [held = 0, day = 0, copies = 0] = row.key.split(':').map(Number);
+    let status: PreservationStatus = 'access-only';
+    if (held === 1) status = 'held';
+    if (held === 1 && fresh(day)) status = copies >= 2 ? 'replicated' : 'verified';
+    addTo(result, status, row);
+  }
+  return result;
+}
+
+function tallies(rows: readonly CounterRow[], name: (row: CounterRow) => string): Record<string, Tally> {
+  const result: Record<string, Tally> = {};
+  for (const row of rows) addTo(result, name(row), row);
+  return result;
+}
+
+function addTo(tallied: Record<string, Tally>, name: string, row: CounterRow): void {
+  const before = tallied[name] ?? { count: 0, bytes: 0, hours: 0 };
+  tallied[name] = {
+    count: before.count + row.count,
+    bytes: before.bytes + row.bytes,
+    hours: before.hours + row.duration_ms / HOUR_MS,
+  };
+}
+
+/** Locations without a replica are named too: that they hold nothing is worth knowing. */
+function byLocation(connection: Connection, rows: readonly CounterRow[]): Record<string, Tally> {
+  const byId = new Map(rows.map((row) => [row.key, row]));
+  const locations = connection
+    .sql<{ id: number; name: string }>('SELECT id, name FROM locations ORDER BY id')
+    .all();
+  return Object.fromEntries(
+    locations.map(({ id, name }) => {
+      const row = byId.get(String(id));
+      return [
+        name,
+        { count: row?.count ?? 0, bytes: row?.bytes ?? 0, hours: (row?.duration_ms ?? 0) / HOUR_MS },
+      ];
+    }),
+  );
+}
+
+/** An accession without a rights statement is as much a gap as one that says that it is unknown. */
+function gaps(connection: Connection): ArchiveStatus['gaps'] {
+  return {
+    rights: count(
+      connection,
+      `SELECT count(*) FROM accessions a WHERE NOT EXISTS (
+         SELECT 1 FROM rights_links l JOIN rights_statements s ON s.id = l.statement_id
+         WHERE l.entity = 'accession' AND l.entity_id = a.id AND s.basis <> 'unknown')`,
+    ),
+    source: count(connection, `SELECT count(*) FROM accessions WHERE coalesce(source, '') = ''`),
+    acquired: count(connection, `SELECT count(*) FROM accessions WHERE coalesce(acquired, '') = ''`),
+  };
+}
+
+function lastAudit(connection: Connection): ArchiveStatus['lastAudit'] {
+  const row = connection
+    .sql<LastAudit>(
+      `SELECT a.closed_at AS at, r.checked, r.complete, r.outcomes FROM runs r JOIN acts a ON a.id = r.act_id
+       WHERE r.kind = 'audit' AND a.closed_at IS NOT NULL ORDER BY r.act_id DESC LIMIT 1`,
+    )
+    .get();
+  if (row === undefined) return null;
+  return {
+    at: time(row.at),
+    checked: row.checked,
+    complete: row.complete === 1,
+    outcomes: (json(row.outcomes) ?? {}) as Record<string, number>,
+  };
+}
+
+function logHead(connection: Connection): ArchiveStatus['log'] {
+  const row = connection
+    .sql<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1')
+    .get();
+  return { events: row?.seq ?? 0, head: row?.hash.toString('hex') ?? NO_EVENT };
+}
+
+function count(connection: Connection, sql: string): number {
+  return connection.sql<number>(sql).pluck(true).get() ?? 0;
+}

@@ -1,0 +1,209 @@
+import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { countsAsVerified, isFinding } from '../../../../shared/domain/audit-outcome.ts';
+import type { RawPath } from '../../../../shared/domain/path.ts';
+import type { CatalogueWriter, CheckRecorded, OpenedRun } from '../../../core/ports/catalogue.ts';
+import type { Statement } from '../connection.ts';
+import type { ActState } from './acts.ts';
+import { dayOf } from './counters.ts';
+import type { WriterContext } from './context.ts';
+import { agentId } from './events.ts';
+import { refreshItemsOfAct } from './item-facts.ts';
+import { insertJob } from './jobs.ts';
+import { merkleOfAct } from './leaves.ts';
+import { reopenAct } from './open-accession.ts';
+
+type RunInput = Parameters<CatalogueWriter['beginRun']>[0];
+type RunSummary = Parameters<CatalogueWriter['closeRun']>[1];
+
+export function beginRun({ connection }: WriterContext, input: RunInput): OpenedRun {
+  const now = Date.now();
+  const agent = agentId(connection, 'person', input.agent.name);
+  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const jobId = insertJob(connection, { ...input, agentId: agent });
+  const actId = Number(
+    connection.sql('INSERT INTO acts (kind, job_id, opened_at) VALUES (?, ?, ?)').run(input.kind, jobId, now)
+      .lastInsertRowid,
+  );
+  // A run over several locations names none.
+  const only = input.locationIds.length === 1 ? (input.locationIds[0] ?? null) : null;
+  connection
+    .sql('INSERT INTO runs (act_id, kind, location_id) VALUES (?, ?, ?)')
+    .run(actId, input.kind, only);
+  return { actId, jobId };
+}
+
+export function reopenRun(context: WriterContext, jobId: number): OpenedRun {
+  return { actId: reopenAct(context, jobId, ['audit', 'rescan']), jobId };
+}
+
+interface CheckedReplica {
+  readonly size: number;
+  readonly outcome: string;
+  readonly verified_at: number | null;
+  readonly duration_ms: number;
+}
+
+/** Records what checks found of replicas: the hot path of an audit. */
+export class CheckRecorder {
+  readonly #context: WriterContext;
+  readonly #replica: Statement<CheckedReplica>;
+  readonly #found: Statement;
+  readonly #intact: Statement;
+  readonly #restamp: Statement;
+  readonly #finding: Statement;
+  readonly #outcome: Statement;
+
+  constructor(context: WriterContext) {
+    this.#context = context;
+    const { connection } = context;
+    this.#replica = connection.sql<CheckedReplica>(
+      `SELECT r.size, r.outcome, r.verified_at, coalesce(t.duration_ms, 0) AS duration_ms
+       FROM replicas r LEFT JOIN technical_metadata t ON t.object_id = r.object_id WHERE r.id = ?`,
+    );
+    this.#found = connection.sql('UPDATE replicas SET outcome = ?, checked_at = ? WHERE id = ?');
+    this.#intact = connection.sql(
+      'UPDATE replicas SET outcome = ?, checked_at = ?, verified_at = ? WHERE id = ?',
+    );
+    this.#restamp = connection.sql('UPDATE replicas SET mtime_ns = ?, ctime_ns = ?, inode = ? WHERE id = ?');
+    this.#finding = connection.sql(
+      `INSERT INTO findings (replica_id, act_id, outcome, detail, opened_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (replica_id) WHERE resolved_at IS NULL
+       DO UPDATE SET act_id = excluded.act_id, outcome = excluded.outcome, detail = excluded.detail,
+         last_seen_at = excluded.last_seen_at`,
+    );
+    this.#outcome = connection.sql(
+      'INSERT INTO act_outcomes (act_id, ordinal, replica_id, outcome) VALUES (?, ?, ?, ?)',
+    );
+  }
+
+  record(act: ActState, checks: readonly CheckRecorded[]): void {
+    const now = Date.now();
+    for (const check of checks) this.#record(act, check, now);
+    act.changed = true;
+  }
+
+  #record(act: ActState, { replicaId, outcome, detail, stamp, bytesRead }: CheckRecorded, now: number): void {
+    const before = this.#replica.get(replicaId);
+    if (before === undefined)
+      throw new HoldfastError('NOT_FOUND', `There is no rep-${replicaId} in this archive.`);
+    this.#outcome.run(act.id, act.nextOrdinal++, replicaId, outcome);
+    act.tally.files++;
+    act.tally.bytes += bytesRead;
+    // Nothing was learnt of this replica: what was known of it stands.
+    if (outcome === 'not_checked') return;
+    const verified = countsAsVerified(outcome);
+    if (verified) this.#intact.run(outcome, now, now, replicaId);
+    else this.#found.run(outcome, now, replicaId);
+    if (verified && stamp !== undefined)
+      this.#restamp.run(stamp.mtimeNs, stamp.ctimeNs, stamp.inode, replicaId);
+    if (isFinding(outcome)) {
+      this.#finding.run(replicaId, act.id, outcome, detail ?? '{}', now, now);
+      act.tally.problems++;
+    }
+    const { size, duration_ms: duration } = before;
+    const { counters } = this.#context;
+    this.#context.sawCheck();
+    if (before.outcome !== outcome) {
+      counters.add('outcome', before.outcome, -1, -size, -duration);
+      counters.add('outcome', outcome, 1, size, duration);
+    }
+    const [from, to] = [dayOf(before.verified_at), verified ? dayOf(now) : dayOf(before.verified_at)];
+    if (from !== to) {
+      counters.add('verified', String(from), -1, -size, -duration);
+      counters.add('verified', String(to), 1, size, duration);
+    }
+  }
+}
+
+export function recordUntracked(
+  context: WriterContext,
+  locationId: number,
+  folder: RawPath,
+  files: readonly { readonly name: Uint8Array; readonly size: bigint }[],
+): void {
+  if (files.length === 0) return;
+  const { id } = context.folders.at(locationId, folder);
+  const upsert = context.connection.sql(
+    `INSERT INTO untracked (folder_id, name, size, seen_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET size = excluded.size, seen_at = excluded.seen_at`,
+  );
+  const now = Date.now();
+  for (const { name, size } of files) upsert.run(id, name, size, now);
+  context.sawUntracked();
+}
+
+export function forgetUntracked(
+  { connection }: WriterContext,
+  act: ActState,
+  locationIds: readonly number[],
+): void {
+  const forget = connection.sql(
+    `DELETE FROM untracked WHERE seen_at < ? AND folder_id IN (SELECT id FROM folders WHERE location_id = ?)`,
+  );
+  for (const id of locationIds) forget.run(act.openedAt, id);
+}
+
+/** Closes a run with its event; one that read nothing proves nothing, and has none. */
+export function closeRun(context: WriterContext, act: ActState, summary: RunSummary): void {
+  const { connection, counters } = context;
+  const now = Date.now();
+  const merkle = merkleOfAct(connection, act.id);
+  // A resumed run read bytes before the interruption that its caller no longer knows of.
+  const bytesRead = Math.max(summary.bytesRead, act.tally.bytes);
+  const checked = connection
+    .sql<{ n: number }>(
+      `SELECT count(*) AS n FROM act_outcomes WHERE act_id = ? AND outcome <> 'not_checked'`,
+    )
+    .get(act.id);
+  const location = connection
+    .sql<{ id: number | null }>('SELECT location_id AS id FROM runs WHERE act_id = ?')
+    .get(act.id);
+  refreshItemsOfAct(connection, counters, act.id);
+  connection
+    .sql(
+      'UPDATE runs SET planned = ?, checked = ?, bytes_read = ?, complete = ?, outcomes = ? WHERE act_id = ?',
+    )
+    .run(
+      summary.planned,
+      checked?.n ?? 0,
+      bytesRead,
+      summary.complete ? 1 : 0,
+      JSON.stringify(summary.outcomes),
+      act.id,
+    );
+  let seq: number | null = null;
+  if (merkle.leaves > 0)
+    seq = context.events.append(
+      {
+        type: 'fixity check',
+        outcome: act.tally.problems > 0 ? 'fail' : summary.complete ? 'success' : 'warning',
+        agentId: act.agentId,
+        actId: act.id,
+        links: [
+          { kind: 'run', id: act.id },
+          ...(location?.id == null ? [] : [{ kind: 'location', id: location.id }]),
+        ],
+        facts: {
+          run: act.id,
+          kind: act.kind,
+          digest: 'sha256',
+          planned: summary.planned,
+          checked: checked?.n ?? 0,
+          complete: summary.complete,
+          outcomes: { ...summary.outcomes },
+          bytesRead,
+        },
+        merkle,
+        details: {
+          note:
+            `${act.kind === 'audit' ? 'Audit' : 'Rescan'}: ${checked?.n ?? 0} of ${summary.planned} replicas read, ` +
+            `${act.tally.problems} findings${summary.complete ? '' : '; not complete'}`,
+        },
+      },
+      now,
+    );
+  connection
+    .sql('UPDATE acts SET closed_at = ?, event_seq = ?, tally = ? WHERE id = ?')
+    .run(now, seq, JSON.stringify(act.tally), act.id);
+  context.acts.closed(act.id);
+}

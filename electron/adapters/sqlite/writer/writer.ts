@@ -1,0 +1,120 @@
+import type { CatalogueWriter } from '../../../core/ports/catalogue.ts';
+import { catalogueError } from '../connection.ts';
+import { beginAccession, reopenAccession } from './open-accession.ts';
+import { proposeOpenFolders, sealAccession } from './close-accession.ts';
+import { WriterContext } from './context.ts';
+import { compareCounters } from './counters.ts';
+import { agentId, type SigningKey } from './events.ts';
+import { compareItems } from './item-facts.ts';
+import { insertJob, markInterrupted, saveJob } from './jobs.ts';
+import { addLocation, locationReached, relinkLocation } from './locations.ts';
+import { ItemProposer } from './propose-items.ts';
+import { FileRecorder } from './record-files.ts';
+import { beginRun, CheckRecorder, closeRun, forgetUntracked, recordUntracked, reopenRun } from './runs.ts';
+
+/** The port's methods as they run in the thread: synchronous, with the same arguments. */
+export type WriterMethods = {
+  [Name in keyof CatalogueWriter]: (
+    ...args: Parameters<CatalogueWriter[Name]>
+  ) => Awaited<ReturnType<CatalogueWriter[Name]>>;
+};
+
+/** Opens the catalogue for writing. The caller holds the host lock, and has migrated it. */
+export function openWriter(path: string, key: SigningKey): WriterMethods {
+  const context = new WriterContext(path, key);
+  const { connection, transactions, acts } = context;
+  const files = new FileRecorder(context);
+  const proposer = new ItemProposer(context);
+  const checks = new CheckRecorder(context);
+
+  const methods: WriterMethods = {
+    beginAccession: (input) => transactions.single(() => beginAccession(context, input)),
+    reopenAccession: (jobId) => transactions.single(() => reopenAccession(context, jobId)),
+    recordFiles(batch) {
+      const act = acts.use(batch.actId);
+      return transactions.bulk(batch.files.length, () => files.record(act, batch));
+    },
+    recordNotes(actId, locationId, folder, notes) {
+      const act = acts.use(actId);
+      transactions.bulk(notes.length, () => files.notes(act, context.folders.at(locationId, folder), notes));
+    },
+    proposeItems(accrualId, locationId, folder) {
+      const act = acts.ofAccrual(accrualId);
+      transactions.bulk(0, () => proposer.recordings(act, context.folders.at(locationId, folder)));
+    },
+    closeAccession(actId, state) {
+      proposeOpenFolders(context, proposer, acts.use(actId));
+      return transactions.single(() => sealAccession(context, acts.use(actId), state));
+    },
+
+    beginRun: (input) => transactions.single(() => beginRun(context, input)),
+    reopenRun: (jobId) => transactions.single(() => reopenRun(context, jobId)),
+    recordChecks(actId, rows) {
+      const act = acts.use(actId);
+      transactions.bulk(rows.length, () => checks.record(act, rows));
+    },
+    recordUntracked(actId, locationId, folder, untracked) {
+      acts.use(actId);
+      transactions.bulk(untracked.length, () => recordUntracked(context, locationId, folder, untracked));
+    },
+    forgetUntracked(actId, locationIds) {
+      const act = acts.use(actId);
+      transactions.bulk(0, () => forgetUntracked(context, act, locationIds));
+    },
+    closeRun(actId, summary) {
+      acts.use(actId);
+      transactions.single(() => closeRun(context, acts.use(actId), summary));
+    },
+
+    addLocation: (input) => transactions.single(() => addLocation(context, input)),
+    relinkLocation: (id, to, agent) => transactions.single(() => relinkLocation(context, id, to, agent)),
+    locationReached: (id) => transactions.single(() => locationReached(context, id)),
+
+    beginJob: (kind, title, resumeKey, params, agent) =>
+      transactions.single(() =>
+        insertJob(connection, {
+          kind,
+          title,
+          resumeKey,
+          params,
+          agentId: agentId(connection, 'person', agent.name),
+        }),
+      ),
+    saveJob: (id, change) => transactions.single(() => saveJob(connection, id, change)),
+    markInterrupted: () => transactions.single(() => markInterrupted(connection)),
+
+    checkCounters() {
+      transactions.commit();
+      const open = connection
+        .sql(`SELECT 1 FROM acts WHERE kind IN ('audit', 'rescan') AND closed_at IS NULL LIMIT 1`)
+        .get();
+      // While a run is open its checks stand recorded, and the items that they touch are derived when it closes.
+      return [...compareCounters(connection), ...(open === undefined ? compareItems(connection) : [])];
+    },
+    close() {
+      try {
+        transactions.commit();
+        connection.db.pragma('optimize');
+      } finally {
+        connection.close();
+      }
+    },
+  };
+  return translated(methods, path);
+}
+
+/** Whatever SQLite throws, a person must be able to act on. */
+function translated(methods: WriterMethods, path: string): WriterMethods {
+  const wrapped = Object.entries(methods).map(([name, method]) => {
+    const call = method as (...args: unknown[]) => unknown;
+    const safe = (...args: unknown[]): unknown => {
+      try {
+        return call(...args);
+      } catch (error) {
+        throw catalogueError(error, path);
+      }
+    };
+    return [name, safe];
+  });
+  return Object.fromEntries(wrapped) as WriterMethods;
+}

@@ -1,0 +1,74 @@
+import type { CliCommand } from '../command.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import { clean } from '../format/text.ts';
+import { collect, type Options } from '../options.ts';
+import { pathsFrom } from '../paths.ts';
+import { withHost } from '../with-host.ts';
+
+export const locationAdd: CliCommand = {
+  name: 'location add',
+  summary: 'name a place that holds copies',
+  description:
+    'Names a folder as a storage location, with where it stands and what it could be lost with. Nothing is written there. ' +
+    'An accession names the locations of its folders by itself; adding one beforehand gives it a name and these facts.',
+  examples: [
+    {
+      does: 'A disk on the network, and what it shares its fate with',
+      line: 'location add /mnt/nas/sound --name "Studio NAS" --site Basel --medium disk --group nas-pool-1',
+    },
+    {
+      does: 'A disk on which not even a recovery may write',
+      line: 'location add /media/vault --name Vault --writes never',
+    },
+  ],
+  define(command) {
+    command
+      .argument('[PATH]', 'the folder')
+      .option('--name <NAME>', 'what people call it (required)')
+      .option('--site <SITE>', 'the building or town where it stands')
+      .option('--medium <MEDIUM>', 'disk, tape, optical, cloud, …')
+      .option('--group <GROUP>', 'failure group: what would be lost together bears the same name')
+      .option('--writes <POLICY>', 'never: nothing; recover: what an explicit recovery restores (default)')
+      .option(
+        '--path-base64 <B64>',
+        'the path as base64 of its bytes, for names that are not UTF-8',
+        collect,
+      );
+  },
+  run: (invocation) => {
+    const { words, options, output } = invocation;
+    const [path, second] = pathsFrom(words, options.list('pathBase64'));
+    if (path === undefined || second !== undefined) throw new UsageError('Name one folder.');
+    const name = options.text('name')?.trim() ?? '';
+    if (name === '') throw new UsageError('A location needs a name: --name NAME.');
+    const writes = writesOf(options);
+    const input = { path, name, writes, ...optional(options) };
+    return withHost(invocation, 'write', async (client) => {
+      const location = await client.locations.add(input);
+      output.json({ location });
+      output.lines(
+        `${clean(location.name)} (${location.id}) is a location now: ${clean(location.root.display)}. Nothing was written there.`,
+      );
+      if (location.failureGroup === undefined)
+        output.note(
+          'Its failure group is not known, so that it counts as dependent on every other: --group names one.',
+        );
+      return EXIT.done;
+    });
+  },
+};
+
+function writesOf(options: Options): 'never' | 'recover' {
+  const text = options.text('writes') ?? 'recover';
+  if (text === 'never' || text === 'recover') return text;
+  throw new UsageError(`--writes takes never or recover; "${text}" is neither.`);
+}
+
+function optional(options: Options): { site?: string; medium?: string; failureGroup?: string } {
+  const [site, medium, failureGroup] = ['site', 'medium', 'group'].map((name) => options.text(name));
+  return {
+    ...(site === undefined ? {} : { site }),
+    ...(medium === undefined ? {} : { medium }),
+    ...(failureGroup === undefined ? {} : { failureGroup }),
+  };
+}

@@ -1,0 +1,101 @@
+/** Everything about one thing, for a person. */
+import type { Entity } from '../../../shared/contract/holdings.ts';
+import { holdingLines } from './holdings.ts';
+import { day, moment, size } from '../format/numbers.ts';
+import { facts, table } from '../format/table.ts';
+import { capitalise, clean } from '../format/text.ts';
+import type { Output } from '../output.ts';
+import { grouped } from './status.ts';
+import { outcomeText } from './words.ts';
+
+const EVENTS_SHOWN = 20;
+
+export function showEntity(output: Output, entity: Entity): void {
+  const { object, replicas, identifiers, events, parts } = entity;
+  output.lines(output.heading(clean(entity.title === '' ? entity.id : entity.title)));
+  output.lines(...pairs([['Kind', entity.kind], ['Id', entity.id], ...Object.entries(entity.facts)]));
+  if (object !== undefined) {
+    const { name, mime, puid } = object.format;
+    const named = [name, mime, puid === '' ? '' : `PRONOM ${puid}`].filter((part) => part !== '').join(', ');
+    output.lines('', output.heading(`File object ${object.id}`));
+    output.lines(
+      ...pairs([['Format', named], ['Size', size(object.size)], ...Object.entries(object.technical)]),
+    );
+    output.lines('', output.heading(`Message digests, recorded ${day(object.recordedAt)}`));
+    output.lines(
+      ...facts(
+        Object.entries(object.digests).map(([name, hex]) => [name, grouped(hex)]),
+        '  ',
+      ),
+    );
+    tags(output, object.tags);
+  }
+  if (replicas.length > 0) {
+    output.lines('', output.heading('Copies'));
+    output.lines(
+      ...table(
+        replicas,
+        [
+          { title: 'Id', of: (row) => row.id },
+          { title: 'Location', of: (row) => row.locationName, shrinkTo: 12 },
+          { title: 'Last check', of: (row) => outcomeText(row.outcome) },
+          {
+            title: 'Verified',
+            of: (row) => (row.verifiedAt === undefined ? 'not yet' : moment(row.verifiedAt)),
+          },
+          { title: 'Size', align: 'right', of: (row) => size(row.size) },
+          { title: 'Path', of: (row) => row.path.display, shrinkTo: 24 },
+        ],
+        output.width,
+        '  ',
+      ),
+    );
+  }
+  if (parts.length > 0) output.lines('', output.heading('Parts'), ...holdingLines(parts, output.width));
+  if (identifiers.length > 0) {
+    output.lines('', output.heading('Identifiers'));
+    output.lines(
+      ...pairs(identifiers.map(({ scheme, value, source }) => [scheme, `${value} (from ${source})`])),
+    );
+  }
+  if (events.length > 0) {
+    output.lines('', output.heading('Events'));
+    output.lines(
+      ...table(
+        events.slice(0, EVENTS_SHOWN),
+        [
+          { title: 'When', of: (row) => moment(row.at) },
+          { title: 'Event', of: (row) => row.type },
+          { title: 'Outcome', of: (row) => row.outcome },
+          { title: 'Agent', of: (row) => row.agent, shrinkTo: 10 },
+          { title: 'Note', of: (row) => row.note, shrinkTo: 20 },
+        ],
+        output.width,
+        '  ',
+      ),
+    );
+    if (events.length > EVENTS_SHOWN)
+      output.lines(`  … and ${events.length - EVENTS_SHOWN} more: use --json`);
+  }
+}
+
+function tags(output: Output, all: Readonly<Record<string, readonly (readonly [string, unknown])[]>>): void {
+  for (const [kind, values] of Object.entries(all)) {
+    if (values.length === 0) continue;
+    output.lines('', output.heading(`Tags (${clean(kind)}), as found`));
+    output.lines(...pairs(values.map(([name, value]) => [name, tagText(value)])));
+  }
+}
+
+/** A tag is text, and a picture or a structure is only named. */
+function tagText(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function pairs(entries: readonly (readonly [string, string | number | boolean | null])[]): string[] {
+  return facts(
+    entries.map(([name, value]) => [clean(capitalise(name)), value === null ? '' : clean(String(value))]),
+    '  ',
+  );
+}

@@ -1,0 +1,26 @@
+import { createArchive as createInFolder } from '../adapters/sqlite/create.ts';
+import { createSigningKey } from '../adapters/keys/signing-keys.ts';
+import type { ArchivePolicy } from '../../shared/contract/archive.ts';
+import { version } from './version.ts';
+
+/**
+ * Makes an archive: its folder, its catalogue, the key that signs its log.
+ * @throws HoldfastError ARCHIVE_EXISTS, BAD_INPUT, NETWORK_FILE_SYSTEM, ARCHIVE_READ_ONLY, DISK_FULL
+ */
+export function createArchive(options: {
+  readonly dir: string;
+  readonly name: string;
+  readonly agent: string;
+  readonly policy?: ArchivePolicy;
+}): Promise<{ id: string; path: string }> {
+  return new Promise((done) => {
+    const { id, path } = createInFolder({
+      dir: options.dir,
+      name: options.name,
+      agent: { name: options.agent, softwareVersion: version },
+      createKey: createSigningKey,
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
+    });
+    done({ id, path });
+  });
+}

@@ -1,0 +1,4 @@
+export { createArchive } from './create-archive.ts';
+export { defaultArchiveDir } from './default-archive.ts';
+export { openHost, openSurveyor, type Host, type HostOptions } from './open-host.ts';
+export { version } from './version.ts';

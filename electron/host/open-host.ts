@@ -1,0 +1,176 @@
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
+import type { Contract } from '../../shared/contract/index.ts';
+import { loadSigningKey } from '../adapters/keys/signing-keys.ts';
+import { readArchiveFile } from '../adapters/sqlite/archive-file.ts';
+import { openReader } from '../adapters/sqlite/catalogue-reader.ts';
+import { connectCatalogueWriter } from '../adapters/sqlite/catalogue-writer.ts';
+import { acquireHostLock, acquireReadLock } from '../adapters/sqlite/lock.ts';
+import { migrateCatalogue } from '../adapters/sqlite/migrate.ts';
+import { openReadOnlyCopy } from '../adapters/sqlite/read-only-copy.ts';
+import { signingKeyId } from '../adapters/sqlite/signing-key-id.ts';
+import { refuseNetworkFileSystem } from '../adapters/sqlite/volume.ts';
+import { JobRunner, type JobStore } from '../core/jobs/job-runner.ts';
+import type { CatalogueReader, CatalogueWriter } from '../core/ports/catalogue.ts';
+import { createFiles } from '../workers/files.ts';
+import type { HostContext } from './context.ts';
+import { createArchive } from './create-archive.ts';
+import { PassingJobs } from './passing-jobs.ts';
+import { router } from './router/index.ts';
+import { servePort } from './serve-port.ts';
+import { version } from './version.ts';
+
+export interface HostOptions {
+  /** The archive's folder. */
+  readonly archive: string;
+  /** Who acts, as it will stand in the log. */
+  readonly agent: string;
+  /** `read` opens no writer: an archive on a read-only volume can be looked at. */
+  readonly mode: 'write' | 'read';
+  /** What this process does, for whoever finds the archive held by it. */
+  readonly command: string;
+}
+
+type Client = ContractRouterClient<Contract>;
+
+/** An open archive. One process holds an archive for writing; several may read while none does. */
+export interface Host {
+  readonly client: Client;
+  /** Serves the same contract to whoever holds the other end. */
+  serve(port: MessagePort): void;
+  /** Pauses what is running, closes the catalogue and gives the archive free. */
+  close(): Promise<void>;
+}
+
+/** The catalogue as it was opened, and what must be undone when it is closed. */
+interface Opened {
+  readonly reader: CatalogueReader;
+  readonly writer?: CatalogueWriter;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an archive.
+ * @throws HoldfastError ARCHIVE_NOT_FOUND, ARCHIVE_HELD, ARCHIVE_READ_ONLY, NETWORK_FILE_SYSTEM, CATALOGUE_NEWER,
+ *   CATALOGUE_CORRUPT, DISK_FULL
+ */
+export async function openHost(options: HostOptions): Promise<Host> {
+  const dir = resolve(options.archive);
+  readArchiveFile(dir);
+  refuseNetworkFileSystem(dir);
+  const agent = { name: options.agent, softwareVersion: version };
+  const opened = options.mode === 'write' ? await openForWriting(dir, options.command) : openForReading(dir);
+  const files = createFiles();
+  const context: HostContext = {
+    archivePath: dir,
+    reader: opened.reader,
+    writer: opened.writer,
+    files,
+    jobs: new JobRunner(catalogueJobs(opened)),
+    passingJobs: new PassingJobs(),
+    agent,
+  };
+  return {
+    client: createRouterClient(router, { context }),
+    serve(port) {
+      servePort(port, context);
+    },
+    async close() {
+      await context.jobs.shutdown();
+      await context.passingJobs.runner.shutdown();
+      await files.close();
+      await opened.close();
+    },
+  };
+}
+
+/** Opens what a survey needs where there is no archive: an empty one that is gone with the host. */
+export async function openSurveyor(): Promise<Host> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-survey-'));
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const archive = join(folder, 'archive');
+    await createArchive({ dir: archive, name: 'Survey', agent: 'survey' });
+    const host = await openHost({ archive, agent: 'survey', mode: 'read', command: 'survey' });
+    return {
+      ...host,
+      async close() {
+        await host.close();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function openForWriting(dir: string, command: string): Promise<Opened> {
+  const lock = acquireHostLock(dir, { command });
+  const path = join(dir, 'catalogue.sqlite');
+  try {
+    migrateCatalogue(path);
+    const key = loadSigningKey(join(dir, 'keys'), signingKeyId(path));
+    const writer = await connectCatalogueWriter(path, key);
+    await writer.markInterrupted();
+    const reader = openReader(path, { archivePath: dir, readOnly: false });
+    return {
+      reader,
+      writer,
+      async close() {
+        await reader.close();
+        await writer.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openForReading(dir: string): Opened {
+  if (!isWritable(dir)) {
+    const copy = openReadOnlyCopy(dir);
+    const reader = openReader(copy.path, { archivePath: dir, readOnly: true });
+    return {
+      reader,
+      async close() {
+        await reader.close();
+        copy.remove();
+      },
+    };
+  }
+  const lock = acquireReadLock(dir);
+  const reader = openReader(join(dir, 'catalogue.sqlite'), { archivePath: dir, readOnly: true });
+  return {
+    reader,
+    async close() {
+      await reader.close();
+      lock.release();
+    },
+  };
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch {
+    // Another user's folder, or a volume mounted read-only.
+    return false;
+  }
+}
+
+function catalogueJobs({ reader, writer }: Opened): JobStore {
+  return {
+    get: (id) => reader.job(id),
+    save: async (id, change) => writer?.saveJob(id, change),
+  };
+}

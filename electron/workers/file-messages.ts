@@ -1,0 +1,38 @@
+import type { DigestOutcome, DigestValue, FileOutcome } from '../core/ports/readings.ts';
+
+/** What a thread and the pool tell each other without messages, by its index in `control`. */
+export const control = {
+  /** Bytes read since the thread began. */
+  bytes: 0,
+  /** Place in its task of the file that it is reading. */
+  index: 1,
+  /** Number of the task to leave off. */
+  abort: 2,
+  /** Grows with every file and every read: a thread in which it stands still is stuck. */
+  pulse: 3,
+  /** 1 while tags are read, where only a parser can be stuck. */
+  inTags: 4,
+} as const;
+
+export type Control = BigInt64Array<SharedArrayBuffer>;
+export const controlBytes = Object.keys(control).length * BigInt64Array.BYTES_PER_ELEMENT;
+
+export interface FileSetup {
+  readonly control: Control;
+}
+
+export interface FileTask {
+  readonly id: number;
+  /** Absolute paths, packed. */
+  readonly paths: Uint8Array<ArrayBuffer>;
+  readonly count: number;
+  readonly further: readonly DigestValue['algorithm'][];
+  /** `whole`: digests, format and tags; `untagged`: the same without tags; `digest`: SHA-256 alone. */
+  readonly look: 'whole' | 'untagged' | 'digest';
+}
+
+export interface FileAnswer {
+  readonly id: number;
+  /** In the order of the paths; fewer when the task was left off. */
+  readonly outcomes: readonly (FileOutcome | DigestOutcome)[];
+}

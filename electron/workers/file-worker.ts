@@ -1,0 +1,85 @@
+/** Reads the files of one task after another: digests, and what they are by their bytes. Knows no database. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { identify } from '../adapters/audio/identify.ts';
+import { type Described, readTags } from '../adapters/audio/tags.ts';
+import { FileReader, type OpenContent } from '../adapters/storage/read-file.ts';
+import type { DigestOutcome, FileOutcome } from '../core/ports/readings.ts';
+import { baseName, rawPath } from '../../shared/domain/path.ts';
+import { control, type FileAnswer, type FileSetup, type FileTask } from './file-messages.ts';
+import { unpackNames } from './packed-names.ts';
+
+const { control: shared } = workerData as FileSetup;
+const reader = new FileReader();
+
+class Aborted extends Error {}
+
+async function readOne(path: Uint8Array, task: FileTask): Promise<FileOutcome | DigestOutcome> {
+  const onBytes = (bytes: number): void => {
+    Atomics.add(shared, control.bytes, BigInt(bytes));
+    Atomics.add(shared, control.pulse, 1n);
+    if (Atomics.load(shared, control.abort) === BigInt(task.id)) throw new Aborted();
+  };
+  if (task.look === 'digest') {
+    const result = await reader.read(path, { further: [], onBytes, inspect: () => Promise.resolve(true) });
+    if (result.status === 'failed') return result;
+    return { status: 'read', stamp: result.stamp, sha256: result.sha256 };
+  }
+  const inspect = (content: OpenContent) => look(content, baseName(rawPath(path)), task.look === 'whole');
+  const result = await reader.read(path, { further: task.further, onBytes, inspect });
+  if (result.status === 'failed') return result;
+  const { inspected, ...reading } = result;
+  return { ...reading, ...inspected };
+}
+
+async function look(content: OpenContent, name: Uint8Array, withTags: boolean) {
+  const pulsing = {
+    ...content,
+    read(position: number, target: Uint8Array): number {
+      Atomics.add(shared, control.pulse, 1n);
+      return content.read(position, target);
+    },
+  };
+  Atomics.store(shared, control.inTags, 1n);
+  const identified = identify(pulsing, name);
+  const described: Described = withTags
+    ? await readTags(pulsing, identified)
+    : {
+        identifiers: [],
+        problems: [
+          {
+            code: 'tags_unreadable',
+            detail: 'reading them brought the reader down, so they were left alone',
+          },
+        ],
+      };
+  Atomics.store(shared, control.inTags, 0n);
+  const { kind, format, problems } = identified;
+  return { ...described, kind, format, problems: [...problems, ...described.problems] };
+}
+
+async function work(task: FileTask): Promise<FileAnswer> {
+  const outcomes: (FileOutcome | DigestOutcome)[] = [];
+  const { names: paths } = unpackNames(task.paths, task.count);
+  for (const [index, path] of paths.entries()) {
+    Atomics.store(shared, control.index, BigInt(index));
+    Atomics.add(shared, control.pulse, 1n);
+    try {
+      outcomes.push(await readOne(path, task));
+    } catch (error) {
+      if (!(error instanceof Aborted)) throw error;
+      break;
+    }
+  }
+  return { id: task.id, outcomes };
+}
+
+parentPort?.on('message', (task: FileTask) => {
+  work(task).then(
+    (answer) => parentPort?.postMessage(answer),
+    // An error that is no row is a fault of ours: it ends the thread, and the pool reports the file.
+    (error: unknown) =>
+      setImmediate(() => {
+        throw error;
+      }),
+  );
+});

@@ -1,0 +1,41 @@
+/** The port of core for work on bytes: nothing of it happens on the thread that calls it. */
+import { availableParallelism } from 'node:os';
+import { identifyRoot } from '../adapters/storage/volume.ts';
+import type { Files } from '../core/ports/files.ts';
+import type { DigestOutcome, FileOutcome } from '../core/ports/readings.ts';
+import { joinRaw } from '../../shared/domain/path.ts';
+import { Pool } from './pool.ts';
+import { scan } from './scan.ts';
+import { threadUrl } from './thread-url.ts';
+
+/** A disk is busy with two readers; more only help where a digest is slower than the disk. */
+const mostThreads = 4;
+/** Two walk 100,000 files as fast as their consumer compares them. */
+const scanThreads = 2;
+
+export interface FilesOptions {
+  /** Threads that read files; default: as many as there are processors, up to four. */
+  readonly threads?: number;
+  /** Heap of a reading thread in MiB; default 96. What it reads into is beside it: 2 MiB. */
+  readonly heapMb?: number;
+}
+
+/** Threads start at the first call that needs them. */
+export function createFiles(options: FilesOptions = {}): Files {
+  const threads = Math.max(1, options.threads ?? Math.min(availableParallelism(), mostThreads));
+  const resourceLimits = { maxOldGenerationSizeMb: options.heapMb ?? 96, maxYoungGenerationSizeMb: 16 };
+  const pool = new Pool({ url: threadUrl('file-worker'), threads, resourceLimits });
+  return {
+    concurrency: threads,
+    // One folder, a few system calls: not worth a thread. Rejects rather than throws.
+    identifyRoot: async (path) => identifyRoot(path),
+    scan: (root, signal) => scan(root, Math.min(threads, scanThreads), signal),
+    readAll: async (root, folder, names, further, signal, onBytes) => {
+      const base = folder.length === 0 ? root : joinRaw(root, folder);
+      const paths = names.map((name) => joinRaw(base, name));
+      return (await pool.read(paths, { further, look: 'whole' }, signal, onBytes)) as FileOutcome[];
+    },
+    digestAll: (paths, signal, onBytes) => pool.read(paths, { further: [], look: 'digest' }, signal, onBytes),
+    close: () => pool.close(),
+  };
+}

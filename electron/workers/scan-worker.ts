@@ -1,0 +1,105 @@
+/** Lists the folders that it is given; the folders that it finds go back to be shared out. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type FolderSlice, listFolder } from '../adapters/storage/walk.ts';
+import { packNames, unpackNames } from './packed-names.ts';
+import type { FolderBlock, ScanMessage, ScanSetup, ScanTask } from './scan-messages.ts';
+
+const filesPerMessage = 4096;
+/** Messages that may wait for the consumer: bounds what a fast disk and a slow catalogue pile up. */
+const mostUntaken = 4;
+
+const { root, control } = workerData as ScanSetup;
+/** With the slash that joins: the root of the file system is one already. */
+const rootPrefix = root.length === 1 && root[0] === 0x2f ? root : Buffer.concat([root, Buffer.from('/')]);
+let sent = 0;
+
+class Batch {
+  #names: Uint8Array[] = [];
+  #slices: number[] = [];
+  #stamps: BigInt64Array[] = [];
+  #notes: { slice: number; name: Uint8Array; problem: ScanMessage['notes'][number]['problem'] }[] = [];
+  #found: FolderBlock[] = [];
+  #files = 0;
+
+  add(folder: Uint8Array, slice: FolderSlice, ancestors: BigInt64Array): void {
+    const number = this.#slices.length / 2;
+    this.#slices.push(slice.names.length, slice.broken ? 2 : slice.last ? 1 : 0);
+    this.#names.push(folder);
+    for (const name of slice.names) this.#names.push(name);
+    this.#stamps.push(slice.stamps);
+    // Copied: a view would drag the whole buffer behind it across.
+    for (const { name, problem } of slice.notes) {
+      this.#notes.push({ slice: number, name: Uint8Array.from(name), problem });
+    }
+    if (slice.subfolders.length > 0) this.#found.push(blockOf(folder, slice, ancestors));
+    this.#files += slice.names.length;
+    // Notes weigh more than files, and a folder may hold nothing but links.
+    if (this.#files + this.#notes.length * 4 >= filesPerMessage) this.send(false);
+  }
+
+  send(done: boolean): void {
+    const names = packNames(this.#names);
+    const stamps = new BigInt64Array(this.#files * 4);
+    let at = 0;
+    for (const part of this.#stamps) {
+      stamps.set(part, at);
+      at += part.length;
+    }
+    const slices = Int32Array.from(this.#slices);
+    const message: ScanMessage = { names, slices, stamps, notes: this.#notes, found: this.#found, done };
+    const blocks = this.#found.flatMap((block) => [block.names.buffer, block.ids.buffer]);
+    awaitCredit();
+    parentPort?.postMessage(message, [names.buffer, stamps.buffer, slices.buffer, ...blocks]);
+    sent++;
+    this.#names = [];
+    this.#slices = [];
+    this.#stamps = [];
+    this.#notes = [];
+    this.#found = [];
+    this.#files = 0;
+  }
+}
+
+function blockOf(folder: Uint8Array, { subfolders }: FolderSlice, ancestors: BigInt64Array): FolderBlock {
+  const ids = new BigInt64Array(subfolders.length * 2);
+  subfolders.forEach(({ device, inode }, i) => {
+    ids[i * 2] = device;
+    ids[i * 2 + 1] = inode;
+  });
+  const names = packNames(subfolders.map(({ name }) => name));
+  return { folder: Uint8Array.from(folder), names, count: subfolders.length, ids, ancestors };
+}
+
+/** Sleeps until the consumer has taken enough. Synchronous, as the walk is; terminate() ends it all the same. */
+function awaitCredit(): void {
+  for (;;) {
+    if (Atomics.load(control, 1) !== 0) return;
+    const taken = Atomics.load(control, 0);
+    if (sent - taken < mostUntaken) return;
+    Atomics.wait(control, 0, taken, 1000);
+  }
+}
+
+function joined(folder: Uint8Array, name: Uint8Array): Uint8Array {
+  if (folder.length === 0) return name;
+  return Buffer.concat([folder, Buffer.from('/'), name]);
+}
+
+function list(block: FolderBlock, batch: Batch): void {
+  const { names } = unpackNames(block.names, block.count);
+  names.forEach((name, i) => {
+    if (Atomics.load(control, 1) !== 0) return;
+    const folder = joined(block.folder, name);
+    const ancestors = new BigInt64Array(block.ancestors.length + 2);
+    ancestors.set(block.ancestors);
+    ancestors.set(block.ids.subarray(i * 2, i * 2 + 2), block.ancestors.length);
+    const absolute = folder.length === 0 ? root : Buffer.concat([rootPrefix, folder]);
+    for (const slice of listFolder(absolute, ancestors)) batch.add(folder, slice, ancestors);
+  });
+}
+
+parentPort?.on('message', ({ blocks }: ScanTask) => {
+  const batch = new Batch();
+  for (const block of blocks) list(block, batch);
+  batch.send(true);
+});

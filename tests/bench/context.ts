@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCollection, type CollectionOptions } from '../fixtures/generate/collection.ts';
+import { run, type Command, type Finished } from './measure.ts';
+import type { FigureResult } from './report.ts';
+
+export interface Figure {
+  readonly name: string;
+  /** What is held against what, for --help. */
+  readonly about: string;
+  measure(context: BenchContext): Promise<FigureResult>;
+}
+
+/** An archive of a million files that one figure leaves for another. */
+export interface LargeArchive {
+  readonly archive: string;
+  readonly replicas: number;
+}
+
+/** Where a run works and with what. */
+export class BenchContext {
+  /** Work folder of this run, deleted at its end. */
+  readonly dir: string;
+  readonly quick: boolean;
+  readonly #bundle: string;
+  /** Set by the figure that takes a million files into custody. */
+  large: LargeArchive | undefined;
+
+  constructor(dir: string, bundle: string, quick: boolean) {
+    this.dir = dir;
+    this.#bundle = bundle;
+    this.quick = quick;
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.dir, ...parts);
+  }
+
+  say(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** Makes a collection and reads it once, so that every round finds it in the page cache. */
+  collection(name: string, options: Omit<CollectionOptions, 'dir'>): string {
+    const dir = this.path(name);
+    if (!existsSync(dir)) {
+      this.say(`making ${options.files.toLocaleString('en')} files in ${dir}`);
+      makeCollection({ ...options, dir });
+    }
+    readAll(dir);
+    return dir;
+  }
+
+  remove(path: string): void {
+    rmSync(path, { recursive: true, force: true });
+  }
+
+  /** The built bundle with these words. */
+  holdfast(...words: readonly string[]): Command {
+    return { argv: [process.execPath, this.#bundle, ...words], stdout: this.path('holdfast.json') };
+  }
+
+  /** An empty archive of that name, the one that stood there removed. */
+  async freshArchive(name: string): Promise<string> {
+    const archive = this.path(name);
+    this.remove(archive);
+    await run(this.holdfast('init', archive, '--name', 'Bench', '--json'));
+    return archive;
+  }
+
+  accession(dir: string, archive: string): Command {
+    const words = [
+      '--title',
+      'Bench',
+      '--rights-basis',
+      'license',
+      '--source',
+      'generated',
+      '--acquired',
+      'today',
+    ];
+    return this.holdfast('accession', dir, '--archive', archive, ...words, '--json');
+  }
+}
+
+/** Throws unless an accession's answer says that it took that many files without a problem. */
+export function expectAccession(files: number): (finished: Finished) => void {
+  return ({ stdout }) => {
+    const answer = JSON.parse(stdout) as { files: number; problems: unknown[]; refused: unknown[] };
+    if (answer.files !== files || answer.problems.length > 0 || answer.refused.length > 0)
+      throw new Error(`the accession should have taken ${files} files: ${stdout.slice(0, 500)}`);
+  };
+}
+
+function readAll(dir: string): void {
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = `${dir}/${entry.name}`;
+    if (entry.isDirectory()) readAll(path);
+    else readFileSync(path);
+  }
+}

@@ -1,0 +1,107 @@
+/** The figures to reach, each against a peer in the same run; docs/benchmarks.md tells how to read them. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BenchContext, type Figure } from './context.ts';
+import { catalogue } from './figures/catalogue.ts';
+import { largeArchive } from './figures/large-archive.ts';
+import { largeFiles } from './figures/large-files.ts';
+import { millionFiles } from './figures/million-files.ts';
+import { rescan } from './figures/rescan.ts';
+import { taggedFiles } from './figures/tagged-files.ts';
+import { machine, notMeasured, table, verdict, type FigureResult } from './report.ts';
+
+/** In the order in which they run: large-archive measures what million-files leaves. */
+const figures: readonly Figure[] = [largeFiles, taggedFiles, rescan, catalogue, millionFiles, largeArchive];
+
+const USAGE = `node tests/bench/run.ts [--only NAME]… [--quick] [--json FILE] [--dir DIR] [--dist DIR]
+
+  --only NAME   only this figure; may be given several times
+  --quick       smaller and fewer rounds, and says so: for a look, not for a verdict
+  --json FILE   everything that was measured, as JSON
+  --dir DIR     work in a folder below DIR (default: the system's folder for temporary files)
+  --dist DIR    the built bundle (default: dist)
+
+${figures.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}
+`;
+
+function options() {
+  return parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      dir: { type: 'string', default: tmpdir() },
+      dist: { type: 'string', default: join(import.meta.dirname, '../../dist') },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+/** Answers 0 when everything that was measured holds, 1 when something does not, 2 on wrong usage. */
+async function main(): Promise<number> {
+  const { only, quick, json, dir, dist, help } = options();
+  const unknown = only.filter((name) => figures.every((figure) => figure.name !== name));
+  const bundle = resolve(dist, 'holdfast.mjs');
+  if (help || unknown.length > 0 || !existsSync(bundle)) {
+    if (unknown.length > 0) process.stderr.write(`no such figure: ${unknown.join(', ')}\n\n`);
+    else if (!help) process.stderr.write(`there is no ${bundle}: npm run build makes it\n\n`);
+    process.stderr.write(USAGE);
+    return help ? 0 : 2;
+  }
+  const work = mkdtempSync(join(resolve(dir), 'holdfast-bench-'));
+  process.once('SIGINT', () => {
+    rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  });
+  const began = machine();
+  try {
+    const context = new BenchContext(work, bundle, quick);
+    const results: (FigureResult & { name: string })[] = [];
+    for (const figure of figures) {
+      if (only.length > 0 && !only.includes(figure.name)) continue;
+      context.say(`\n${figure.name}: ${figure.about}`);
+      const result = await figure.measure(context).catch((error: unknown) => failed(figure, error));
+      results.push({ name: figure.name, ...result });
+      for (const row of result.rows) context.say(`  ${row.name}: ${verdict(row)}`);
+    }
+    print(results, began, quick);
+    if (json !== undefined) {
+      const machineAtEnd = machine();
+      writeFileSync(
+        json,
+        `${JSON.stringify({ machine: began, machineAtEnd, quick, figures: results }, null, 2)}\n`,
+      );
+    }
+    return results.some(({ rows }) => rows.some(({ holds }) => holds === false)) ? 1 : 0;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** One figure that breaks must not hide the others. */
+function failed(figure: Figure, error: unknown): FigureResult {
+  const notes = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  return {
+    rows: [{ ...notMeasured(figure.name, NaN, 'ratio', 'it failed, see below'), holds: false }],
+    commands: [],
+    notes,
+  };
+}
+
+function print(results: readonly (FigureResult & { name: string })[], began: string, quick: boolean): void {
+  const lines = [began];
+  if (availableParallelism() > 2)
+    lines.push(
+      'The figures are meant for two cores; this machine has more, which favours whoever uses them.',
+    );
+  if (quick) lines.push('A quick run: for a look, not for a verdict.');
+  lines.push('', table(results.flatMap(({ rows }) => rows)));
+  for (const { name, commands, notes } of results) {
+    lines.push('', name, ...commands.map((command) => `  $ ${command}`), ...notes.map((note) => `  ${note}`));
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+process.exitCode = await main();

@@ -1,0 +1,16 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { packNames, unpackNames } from '../../../electron/workers/packed-names.ts';
+import { nameArbitrary } from '../../fixtures/generate/name-arbitrary.ts';
+
+describe('packed names', () => {
+  it('come back byte for byte, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(nameArbitrary()), (names) => {
+        const { names: back, end } = unpackNames(packNames(names), names.length);
+        expect(back.map((name) => Buffer.from(name))).toEqual(names.map((name) => Buffer.from(name)));
+        expect(end).toBe(packNames(names).length);
+      }),
+    );
+  });
+});
