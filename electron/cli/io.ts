@@ -1,5 +1,5 @@
 /** The world as the command line sees it. Tests bring their own. */
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
 import { Interrupted } from './errors.ts';
 
 export interface Io {
@@ -46,7 +46,7 @@ export function processIo(): Io {
     outColumns: () => (process.stdout.isTTY ? Math.max(40, process.stdout.columns || 80) : undefined),
     errColumns: () => Math.max(20, process.stderr.columns || 80),
     outIsClosed: () => closed,
-    ask,
+    ask: asker(),
     onStopRequest: (handler) => {
       const onInt = (): void => handler('SIGINT');
       const onTerm = (): void => handler('SIGTERM');
@@ -61,17 +61,41 @@ export function processIo(): Io {
   };
 }
 
-async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await new Promise<string>((resolve, reject) => {
-      // readline takes Ctrl-C and Ctrl-D for itself while it asks.
-      const stop = (): void => reject(new Interrupted('Stopped before anything was done.'));
-      lines.once('SIGINT', stop);
-      lines.once('close', stop);
-      lines.question(question).then(resolve, reject);
+/**
+ * Reads lines for all questions through one reader: a reader for each would swallow what was typed or pasted ahead. It
+ * leaves the terminal as it is, so that Ctrl-C stays a signal and lines are edited as the system edits them.
+ */
+function asker(): (question: string) => Promise<string> {
+  const typed: string[] = [];
+  let waiting: { resolve: (line: string) => void; reject: (error: Error) => void } | undefined;
+  let lines: Interface | undefined;
+  let ended = false;
+  const open = (): Interface => {
+    const reader = createInterface({ input: process.stdin, terminal: false });
+    reader.on('line', (line) => {
+      if (waiting === undefined) typed.push(line);
+      else waiting.resolve(line);
+      waiting = undefined;
     });
-  } finally {
-    lines.close();
-  }
+    reader.on('close', () => {
+      ended = true;
+      waiting?.reject(new Interrupted('Stopped before anything was done.'));
+    });
+    return reader;
+  };
+  return async (question) => {
+    process.stderr.write(question);
+    const early = typed.shift();
+    if (early !== undefined) return early;
+    if (ended) throw new Interrupted('Stopped before anything was done.');
+    lines ??= open();
+    lines.resume();
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        waiting = { resolve, reject };
+      });
+    } finally {
+      lines.pause();
+    }
+  };
 }

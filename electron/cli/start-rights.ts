@@ -61,7 +61,7 @@ export async function rightsFor(
     return ask(invocation, folder, note, said);
   output.note(
     `The rights basis of ${clean(basename(folder.display))} is not given, so it is recorded as a gap, which blocks sharing. ` +
-      `Whoever knows it gives it when taking custody: --rights-basis ${RIGHTS_BASES.join('|')}.`,
+      `Whoever knows it closes the gap by running this again with --rights-basis ${RIGHTS_BASES.join('|')}.`,
   );
   return { rightsBasis: RIGHTS_UNKNOWN, rightsNote: note, ...said };
 }

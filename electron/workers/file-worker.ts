@@ -40,22 +40,22 @@ async function look(content: OpenContent, name: Uint8Array, withTags: boolean) {
     },
   };
   Atomics.store(shared, control.inTags, 1n);
-  const identified = identify(pulsing, name);
-  const described: Described = withTags
-    ? await readTags(pulsing, identified)
-    : {
-        identifiers: [],
-        problems: [
-          {
-            code: 'tags_unreadable',
-            detail: 'reading them brought the reader down, so they were left alone',
-          },
-        ],
-      };
-  Atomics.store(shared, control.inTags, 0n);
-  const { kind, format, problems } = identified;
-  return { ...described, kind, format, problems: [...problems, ...described.problems] };
+  try {
+    const identified = identify(pulsing, name);
+    const described = withTags ? await readTags(pulsing, identified) : untagged;
+    const { kind, format, problems } = identified;
+    return { ...described, kind, format, problems: [...problems, ...described.problems] };
+  } finally {
+    Atomics.store(shared, control.inTags, 0n);
+  }
 }
+
+const untagged: Described = {
+  identifiers: [],
+  problems: [
+    { code: 'tags_unreadable', detail: 'reading them brought the reader down, so they were left alone' },
+  ],
+};
 
 async function work(task: FileTask): Promise<FileAnswer> {
   const outcomes: (FileOutcome | DigestOutcome)[] = [];

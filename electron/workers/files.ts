@@ -2,10 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { identifyRoot } from '../adapters/storage/volume.ts';
 import type { Files } from '../core/ports/files.ts';
-import type { DigestOutcome, FileOutcome } from '../core/ports/readings.ts';
+import type { FileOutcome } from '../core/ports/readings.ts';
 import { joinRaw } from '../../shared/domain/path.ts';
 import { Pool } from './pool.ts';
-import { scan } from './scan.ts';
+import { scan, ScanThreads } from './scan.ts';
 import { threadUrl } from './thread-url.ts';
 
 /** A disk is busy with two readers; more only help where a digest is slower than the disk. */
@@ -25,17 +25,19 @@ export function createFiles(options: FilesOptions = {}): Files {
   const threads = Math.max(1, options.threads ?? Math.min(availableParallelism(), mostThreads));
   const resourceLimits = { maxOldGenerationSizeMb: options.heapMb ?? 96, maxYoungGenerationSizeMb: 16 };
   const pool = new Pool({ url: threadUrl('file-worker'), threads, resourceLimits });
+  const scanners = new ScanThreads();
   return {
     concurrency: threads,
-    // One folder, a few system calls: not worth a thread. Rejects rather than throws.
-    identifyRoot: async (path) => identifyRoot(path),
-    scan: (root, signal) => scan(root, Math.min(threads, scanThreads), signal),
+    identifyRoot,
+    scan: (root, signal) => scan(root, scanners, Math.min(threads, scanThreads), signal),
     readAll: async (root, folder, names, further, signal, onBytes) => {
       const base = folder.length === 0 ? root : joinRaw(root, folder);
       const paths = names.map((name) => joinRaw(base, name));
       return (await pool.read(paths, { further, look: 'whole' }, signal, onBytes)) as FileOutcome[];
     },
     digestAll: (paths, signal, onBytes) => pool.read(paths, { further: [], look: 'digest' }, signal, onBytes),
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([pool.close(), scanners.close()]);
+    },
   };
 }

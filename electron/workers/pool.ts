@@ -171,6 +171,8 @@ export class Pool {
       const job = this.#queue.shift() as Job;
       thread.job = job;
       thread.pulseSeen = performance.now();
+      // Of the task before; a thread that dies before it begins died on the first.
+      Atomics.store(thread.control, control.index, 0n);
       // Only work keeps the process alive: a pool that is not closed must not.
       thread.worker.ref();
       const paths = packNames(job.paths);

@@ -12,6 +12,7 @@ export interface FolderBlock {
   readonly ancestors: BigInt64Array;
 }
 
+/** Begins a walk; a thread does one after another. */
 export interface ScanSetup {
   readonly root: Uint8Array;
   /** [messages taken by the consumer, 1 when aborted]. */

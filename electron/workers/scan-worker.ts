@@ -1,5 +1,5 @@
 /** Lists the folders that it is given; the folders that it finds go back to be shared out. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type FolderSlice, listFolder } from '../adapters/storage/walk.ts';
 import { packNames, unpackNames } from './packed-names.ts';
 import type { FolderBlock, ScanMessage, ScanSetup, ScanTask } from './scan-messages.ts';
@@ -8,10 +8,17 @@ const filesPerMessage = 4096;
 /** Messages that may wait for the consumer: bounds what a fast disk and a slow catalogue pile up. */
 const mostUntaken = 4;
 
-const { root, control } = workerData as ScanSetup;
-/** With the slash that joins: the root of the file system is one already. */
-const rootPrefix = root.length === 1 && root[0] === 0x2f ? root : Buffer.concat([root, Buffer.from('/')]);
+let root: Uint8Array = new Uint8Array(0);
+let rootPrefix = root;
+let control = new Int32Array(new SharedArrayBuffer(8));
 let sent = 0;
+
+function begin(setup: ScanSetup): void {
+  ({ root, control } = setup);
+  // With the slash that joins: the root of the file system is one already.
+  rootPrefix = root.length === 1 && root[0] === 0x2f ? root : Buffer.concat([root, Buffer.from('/')]);
+  sent = 0;
+}
 
 class Batch {
   #names: Uint8Array[] = [];
@@ -98,8 +105,12 @@ function list(block: FolderBlock, batch: Batch): void {
   });
 }
 
-parentPort?.on('message', ({ blocks }: ScanTask) => {
+parentPort?.on('message', (message: ScanSetup | ScanTask) => {
+  if ('root' in message) {
+    begin(message);
+    return;
+  }
   const batch = new Batch();
-  for (const block of blocks) list(block, batch);
+  for (const block of message.blocks) list(block, batch);
   batch.send(true);
 });

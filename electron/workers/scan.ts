@@ -1,5 +1,5 @@
 /** A walk by several threads: this side shares out folders and hands on what was found, as fast as it is asked for. */
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ScannedFolder } from '../core/ports/readings.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
@@ -17,20 +17,64 @@ interface Thread {
   readonly control: Int32Array<SharedArrayBuffer>;
   readonly arrived: ScanMessage[];
   tasks: number;
+  /** Ends its part in this walk. */
+  readonly leave: () => void;
 }
 
 /**
- * Walks `root` with up to `threads` threads. Ends early, without an error, when `signal` is aborted. A folder whose
+ * Threads between walks. They are kept, because starting one costs as much as listing thousands of files, and because
+ * V8 is at its most fragile where isolates come and go while others compile.
+ */
+export class ScanThreads {
+  readonly #idle: Worker[] = [];
+  readonly #all = new Set<Worker>();
+  #closed = false;
+
+  take(): Worker {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      idle.ref();
+      return idle;
+    }
+    // The walk keeps next to nothing on the heap of its thread.
+    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+    const worker = new Worker(threadUrl('scan-worker'), { resourceLimits });
+    this.#all.add(worker);
+    worker.once('exit', () => {
+      this.#all.delete(worker);
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return worker;
+  }
+
+  giveBack(worker: Worker): void {
+    if (this.#closed || !this.#all.has(worker)) return;
+    // Only a walk keeps the process alive: a thread that waits for one must not.
+    worker.unref();
+    this.#idle.push(worker);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+  }
+}
+
+/**
+ * Walks `root` with up to `most` threads. Ends early, without an error, when `signal` is aborted. A folder whose
  * listing failed has no last slice, and a note with an empty name: what is in it is unknown.
  * @throws HoldfastError FOLDER_UNREADABLE when the root itself cannot be listed, INTERNAL when a thread dies
  */
 export async function* scan(
   root: RawPath,
-  threads: number,
+  threads: ScanThreads,
+  most: number,
   signal: AbortSignal,
 ): AsyncGenerator<ScannedFolder[]> {
+  const first = await rootBlock(root);
   if (signal.aborted) return;
-  const walk = new Walk(root, threads);
+  const walk = new Walk(root, first, threads, most);
   const onAbort = (): void => walk.stop();
   signal.addEventListener('abort', onAbort);
   try {
@@ -43,6 +87,7 @@ export async function* scan(
 
 class Walk {
   readonly #root: RawPath;
+  readonly #pool: ScanThreads;
   readonly #threads: Thread[] = [];
   readonly #most: number;
   /** Last in, first out: the walk goes deep before it goes broad, so that little is waiting at any time. */
@@ -53,10 +98,11 @@ class Walk {
   #stopped = false;
   #wake: (() => void) | undefined;
 
-  constructor(root: RawPath, threads: number) {
+  constructor(root: RawPath, first: FolderBlock, pool: ScanThreads, most: number) {
     this.#root = root;
-    this.#most = threads;
-    this.#push(rootBlock(root));
+    this.#pool = pool;
+    this.#most = most;
+    this.#push(first);
     this.#share();
   }
 
@@ -90,7 +136,10 @@ class Walk {
 
   async close(): Promise<void> {
     this.stop();
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    while (this.#threads.some(({ tasks }) => tasks > 0)) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    for (const thread of this.#threads) thread.leave();
   }
 
   #push(block: FolderBlock): void {
@@ -123,12 +172,10 @@ class Walk {
 
   #start(): Thread {
     const control = new Int32Array(new SharedArrayBuffer(8));
-    const workerData: ScanSetup = { root: this.#root, control };
-    // The walk keeps next to nothing on the heap of its thread.
-    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
-    const worker = new Worker(threadUrl('scan-worker'), { workerData, resourceLimits });
-    const thread: Thread = { worker, control, arrived: [], tasks: 0 };
-    worker.on('message', (message: ScanMessage) => {
+    const setup: ScanSetup = { root: this.#root, control };
+    const worker = this.#pool.take();
+    worker.postMessage(setup);
+    const onMessage = (message: ScanMessage): void => {
       if (message.done) thread.tasks--;
       for (const block of message.found) this.#push(block);
       if (message.slices.length > 0) thread.arrived.push(message);
@@ -136,8 +183,11 @@ class Walk {
       else Atomics.add(control, 0, 1);
       if (!this.#stopped) this.#share();
       this.#wake?.();
-    });
+    };
     const died = (cause: unknown): void => {
+      // Nothing more comes from it; whoever waits for it must not wait for ever.
+      thread.tasks = 0;
+      this.#wake?.();
       if (this.#stopped) return;
       const shown = displayPath(this.#root);
       this.#error = new HoldfastError('INTERNAL', `The walk through ${shown} broke off; run it again.`, {
@@ -145,9 +195,19 @@ class Walk {
       });
       this.stop();
     };
+    const exited = (code: number): void => died(new Error(`thread exited with ${code}`));
+    worker.on('message', onMessage);
     worker.on('error', died);
     worker.on('messageerror', died);
-    worker.on('exit', (code) => died(new Error(`thread exited with ${code}`)));
+    worker.on('exit', exited);
+    const leave = (): void => {
+      worker.off('message', onMessage);
+      worker.off('error', died);
+      worker.off('messageerror', died);
+      worker.off('exit', exited);
+      this.#pool.giveBack(worker);
+    };
+    const thread: Thread = { worker, control, arrived: [], tasks: 0, leave };
     this.#threads.push(thread);
     return thread;
   }
@@ -183,14 +243,15 @@ class Walk {
     if (own === undefined) return;
     throw new HoldfastError(
       'FOLDER_UNREADABLE',
-      `The folder ${displayPath(this.#root)} could not be listed (${own.problem.detail ?? own.problem.code}). ` +
+      `The folder ${displayPath(this.#root)} could not be listed (${own.problem.errno ?? own.problem.code}). ` +
         'Check that its disk is connected and that this user may read it, then run this again.',
     );
   }
 }
 
-function rootBlock(root: RawPath): FolderBlock {
-  const stats = statSync(Buffer.from(root), { bigint: true, throwIfNoEntry: false });
+async function rootBlock(root: RawPath): Promise<FolderBlock> {
+  // A root that is not there is told when it is listed.
+  const stats = await stat(Buffer.from(root), { bigint: true }).catch(() => undefined);
   const ids = BigInt64Array.of(stats?.dev ?? 0n, stats?.ino ?? 0n);
   return {
     folder: new Uint8Array(0),

@@ -48,6 +48,7 @@ export const accessionResultSchema = z.object({
   /** Files that were in custody already. */
   alreadyHeld: z.int(),
   refused: z.array(z.object({ path: pathSchema, reason: z.string() })),
+  refusedTotal: z.int(),
   problems: z.array(problemSchema.pick({ path: true, code: true, message: true })),
   problemsTotal: z.int(),
   leftOut: z.int(),
@@ -64,8 +65,12 @@ export const surveyResultSchema = z.object({
   /** Contents that stand at more than one path, or that the archive holds already. */
   duplicates: z.object({ files: z.int(), bytes: z.int(), alreadyHeld: z.int() }),
   refused: z.array(z.object({ path: pathSchema, reason: z.string() })),
+  refusedTotal: z.int(),
   problems: z.array(problemSchema.pick({ path: true, code: true, message: true })),
   problemsTotal: z.int(),
+  /** Worth knowing, and no reason to refuse anything. */
+  advisories: z.array(problemSchema.pick({ path: true, code: true, message: true })),
+  advisoriesTotal: z.int(),
   leftOut: z.array(z.object({ path: pathSchema, reason: z.string() })),
   leftOutTotal: z.int(),
 });

@@ -127,7 +127,7 @@ for (let n = 0; n < total;) {
 }
 await Promise.all(waiting);
 const recorded = performance.now();
-const tally = await writer.closeAccession(opened.actId, 'done');
+const { tally } = await writer.closeAccession(opened.actId, 'done');
 const closed = performance.now();
 peak = Math.max(peak, process.memoryUsage.rss());
 const differences = await writer.checkCounters();

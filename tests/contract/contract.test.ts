@@ -80,7 +80,7 @@ for (const [name, connect] of Object.entries(transports)) {
       if (first === undefined) throw new Error('an empty page');
       const found = await client.holdings.search({ text: first.title });
       expect(found.rows.map((row) => row.id)).toContain(first.id);
-      for (const asked of [{ id: first.id }, { id: first.sha256 }, { path: { display: join(tapes, first.path.display) } }]) {
+      for (const asked of [{ id: first.id }, { id: first.sha256 }, { path: first.path }]) {
         const entity = await client.holdings.show(asked);
         expect(entity.object?.digests['sha256']).toBe(first.sha256);
         expect(entity.replicas).toHaveLength(1);
@@ -122,8 +122,8 @@ for (const [name, connect] of Object.entries(transports)) {
       const job = await rest(client, await client.fixity.rescan({}));
       const result = rescanResultSchema.parse(job.result);
       expect(result.outcomes).toMatchObject({ unchanged: 0, restamped: 1, changed: 1, untracked: 1, gone: 1 });
-      expect(result.gone.map((row) => row.path.display)).toEqual(['third.wav']);
-      expect(result.untracked.map((row) => row.path.display)).toEqual(['new.wav']);
+      expect(result.gone.map((row) => row.path.display)).toEqual([join(tapes, 'third.wav')]);
+      expect(result.untracked.map((row) => row.path.display)).toEqual([join(tapes, 'new.wav')]);
       expect(result.findings).toMatchObject([{ outcome: 'altered' }]);
       expect(await client.archive.status()).toMatchObject({ untracked: 1, openFindings: 1, replicas: 3 });
     });
@@ -181,7 +181,7 @@ for (const [name, connect] of Object.entries(transports)) {
       const path = { display: 'whatever', bytes: odd.toString('base64') };
       await rest(client, await client.accession.start({ ...terms, paths: [path] }));
       const [row] = (await client.holdings.list({})).rows;
-      expect(Buffer.from(row?.path.bytes ?? '', 'base64')).toEqual(name.subarray(odd.length + 1));
+      expect(Buffer.from(row?.path.bytes ?? '', 'base64')).toEqual(name);
       const shown = await client.holdings.show({ path: { display: '', bytes: name.toString('base64') } });
       expect(shown.replicas).toHaveLength(1);
     });

@@ -1,25 +1,33 @@
 /** Stopping and sharing: Ctrl-C, SIGTERM, and two processes at one archive. */
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { makeCollection } from '../fixtures/generate/collection.ts';
 import { Place } from './support/place.ts';
 
-const FILES = 6000;
+const FILES = 4000;
 /** Bytes by which the catalogue grows once the first files are recorded. */
 const RECORDED = 300_000;
 const words = ['--title', 'Big', '--rights-unknown'];
 
+// Each test starts the program many times; other work on the machine must not fail it.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 let place: Place;
 let folder: string;
 let running: ChildProcess | undefined;
+// One collection for all tests: what is taken into custody is never changed.
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'holdfast-big-')));
+  makeCollection({ dir: folder, files: FILES, bytesPerFile: 20_000, kind: 'mp3' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
   place = new Place();
-  folder = place.path('big');
-  makeCollection({ dir: folder, files: FILES, bytesPerFile: 20_000, kind: 'mp3' });
   place.init();
 });
 afterEach(() => {

@@ -76,7 +76,7 @@ describe('search', () => {
   );
 
   it.each([
-    ['" OR *', []],
+    ['" OR *', ['Near and far']],
     ['*', []],
     ['"', []],
     ['NEAR(near far)', ['Near and far']],

@@ -121,7 +121,7 @@ describe('readAll and digestAll', () => {
       [],
       noAbort(),
     );
-    expect(outcomes[0]).toEqual({ status: 'failed', problem: { code: 'vanished', detail: 'ENOENT' } });
+    expect(outcomes[0]).toEqual({ status: 'failed', problem: { code: 'vanished', errno: 'ENOENT' } });
     expect(outcomes[1]?.status).toBe('read');
   });
 
@@ -132,7 +132,7 @@ describe('readAll and digestAll', () => {
     async () => {
       expect(await readOne(files, '/proc/self', 'mem')).toEqual({
         status: 'failed',
-        problem: { code: 'io_error', detail: 'EIO' },
+        problem: { code: 'io_error', errno: 'EIO' },
         offset: 0,
       });
     },
@@ -157,7 +157,7 @@ describe('readAll and digestAll', () => {
       });
       // `there` belongs to root: read all the same, though only its owner may ask for O_NOATIME.
       expect(JSON.parse(output)).toEqual([
-        { status: 'failed', problem: { code: 'unreadable', detail: 'EACCES' } },
+        { status: 'failed', problem: { code: 'unreadable', errno: 'EACCES' } },
         'read',
       ]);
     },

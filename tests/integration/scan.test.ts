@@ -42,9 +42,9 @@ describe('scan', () => {
       expect(codes.get('special/socket.wav')).toBe('special_file');
       expect(codes.get('links/loop-a')).toBe('symlink_not_followed');
       const loop = notes.find(({ path }) => path === 'links/loop-a');
-      expect(loop?.problem.detail).toContain('a loop of links');
+      expect(loop?.problem.other).toContain('a loop of links');
       const dangling = notes.find(({ path }) => path === 'links/dangling.wav');
-      expect(dangling?.problem.detail).toBe('nowhere.wav, which does not exist');
+      expect(dangling?.problem.other).toBe('nowhere.wav, which does not exist');
       expect(notes.filter(({ problem }) => problem.code === 'path_too_long')).toHaveLength(1);
       expect(notes.filter(({ problem }) => problem.code === 'name_not_utf8').length).toBeGreaterThanOrEqual(
         6,

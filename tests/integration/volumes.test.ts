@@ -12,20 +12,20 @@ describe('identifyRoot', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('knows a folder by its real path, inode and file system', () => {
+  it('knows a folder by its real path, inode and file system', async () => {
     mkdirSync(join(folder, 'real'));
     symlinkSync('real', join(folder, 'link'));
-    const identity = identifyRoot(utf8Path(join(folder, 'link')));
+    const identity = await identifyRoot(utf8Path(join(folder, 'link')));
     expect(Buffer.from(identity.path).toString()).toBe(join(folder, 'real'));
     expect(identity.inode).toBe(statSync(join(folder, 'real'), { bigint: true }).ino);
     expect(identity.fileSystemType).not.toBe('');
     expect(identity.network).toBe(false);
   });
 
-  it('takes names that are not UTF-8', () => {
+  it('takes names that are not UTF-8', async () => {
     const path = Buffer.concat([Buffer.from(`${folder}/`), Buffer.of(0xff, 0xf8)]);
     mkdirSync(path);
-    expect(Buffer.from(identifyRoot(rawPath(path)).path)).toEqual(path);
+    expect(Buffer.from((await identifyRoot(rawPath(path))).path)).toEqual(path);
   });
 
   it.each([
@@ -34,11 +34,11 @@ describe('identifyRoot', () => {
     ['file/below', 'NOT_A_FOLDER'],
     ['circle', 'FOLDER_UNREADABLE'],
     ['n'.repeat(256), 'FOLDER_UNREADABLE'],
-  ])('says what is wrong with %s, and what to do', (name, code) => {
+  ])('says what is wrong with %s, and what to do', async (name, code) => {
     writeFileSync(join(folder, 'file'), '');
     rmSync(join(folder, 'circle'), { force: true });
     symlinkSync('circle', join(folder, 'circle'));
-    expect(() => identifyRoot(utf8Path(join(folder, name)))).toThrow(
+    await expect(identifyRoot(utf8Path(join(folder, name)))).rejects.toEqual(
       expect.objectContaining({ code, message: expect.stringMatching(/\. [A-Z].*\.$/) as string }) as Error,
     );
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Content, times and inode of everything below a folder: what must be the same after any act. */
@@ -8,10 +8,19 @@ export function originals(root: string): string[] {
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const stat = lstatSync(path, { bigint: true });
-      // Times first: reading for the digest may move atime, which is this function's doing and not the act's.
       const facts = [path, stat.ino, stat.mode, stat.size, stat.mtimeNs, stat.ctimeNs, stat.isFile() ? stat.atimeNs : 0n];
-      const digest = stat.isFile() ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
+      const digest = stat.isFile() ? createHash('sha256').update(readUntouched(path)).digest('hex') : '';
       return [...facts.map(String), digest].join(' ');
     })
     .sort();
+}
+
+/** Reads without moving atime, so that a moved atime is the act's doing. */
+function readUntouched(path: string): Buffer {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NOATIME);
+  try {
+    return readFileSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

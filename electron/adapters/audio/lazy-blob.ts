@@ -1,7 +1,7 @@
 import type { Content } from './content.ts';
 
 /** How much of a large file its tags may make us read beside the full pass. A moov or a large cover is a few MB. */
-export const readBudget = 16 * 1024 * 1024;
+const readBudget = 16 * 1024 * 1024;
 const mostReads = 20_000;
 const secondsAllowed = 10;
 

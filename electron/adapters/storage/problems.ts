@@ -6,21 +6,21 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What a failed system call on a file or other entry means to a person; `detail` is the errno. */
+/** What a failed system call on a file or other entry means to a person; `errno` names the error. */
 export function entryProblem(error: unknown): FileProblem {
   const errno = errnoOf(error) ?? String(error);
   switch (errno) {
     case 'ENOENT':
     case 'ESTALE':
     case 'ENOTDIR':
-      return { code: 'vanished', detail: errno };
+      return { code: 'vanished', errno };
     case 'ENAMETOOLONG':
       return { code: 'path_too_long' };
     case 'EACCES':
     case 'EPERM':
-      return { code: 'unreadable', detail: errno };
+      return { code: 'unreadable', errno };
     default:
-      return { code: 'io_error', detail: errno };
+      return { code: 'io_error', errno };
   }
 }
 

@@ -1,13 +1,6 @@
 /** What a folder is known by: its real path, its inode, and the file system that it stands on. */
-import {
-  type BigIntStats,
-  opendirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { type BigIntStats, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import type { RootIdentity } from '../../core/ports/files.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, isInside, type RawPath, rawPath } from '../../../shared/domain/path.ts';
@@ -33,16 +26,17 @@ const networkTypes = new Set(
 );
 
 /**
- * Identifies a folder; symbolic links in its own path are resolved.
+ * Identifies a folder; symbolic links in its own path are resolved. Asynchronous, since a network folder may be long in
+ * answering, or never answer.
  * @throws HoldfastError FOLDER_NOT_FOUND, NOT_A_FOLDER, FOLDER_UNREADABLE
  */
-export function identifyRoot(path: RawPath): RootIdentity {
+export async function identifyRoot(path: RawPath): Promise<RootIdentity> {
   const shown = displayPath(path);
   let real: RawPath;
   let stats: BigIntStats;
   try {
-    real = rawPath(realpathSync.native(Buffer.from(path), { encoding: 'buffer' }));
-    stats = statSync(Buffer.from(real), { bigint: true });
+    real = rawPath(await realpath(Buffer.from(path), { encoding: 'buffer' }));
+    stats = await stat(Buffer.from(real), { bigint: true });
   } catch (error) {
     throw rootError(error, shown);
   }
@@ -50,7 +44,7 @@ export function identifyRoot(path: RawPath): RootIdentity {
     throw new HoldfastError('NOT_A_FOLDER', `${shown} is not a folder. Name the folder that holds it.`);
   }
   try {
-    opendirSync(Buffer.from(real)).closeSync();
+    await (await opendir(Buffer.from(real))).close();
   } catch (error) {
     throw rootError(error, shown);
   }
@@ -130,7 +124,7 @@ function readMounts(): Mount[] {
   }
 }
 
-/** Mounts in the order in which they were made. Paths are bytes; blanks and backslashes in them are octal. */
+/** Mounts in the order in which they were made. Paths are bytes; blanks and backslashes in them are octal. @testonly */
 export function parseMounts(mountinfo: Uint8Array): Mount[] {
   const mounts: Mount[] = [];
   for (const line of Buffer.from(mountinfo).toString('latin1').split('\n')) {
@@ -149,7 +143,7 @@ function unescapePoint(point: string): RawPath {
   return rawPath(Uint8Array.from(Buffer.from(text, 'latin1')));
 }
 
-/** The deepest mount that holds the path; of several on one point the last, which hides the others. */
+/** The deepest mount that holds the path; of several on one point the last, which hides the others. @testonly */
 export function findMount(mounts: readonly Mount[], path: RawPath, device: string): Mount | undefined {
   let best: Mount | undefined;
   for (const mount of mounts) {

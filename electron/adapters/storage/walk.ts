@@ -157,7 +157,7 @@ export function specialKind(stats: {
 function linkProblem(path: Buffer): FileProblem {
   try {
     const target = displayPath(rawPath(readlinkSync(path, { encoding: 'buffer' })));
-    return { code: 'symlink_not_followed', detail: `${target}${linkState(path)}` };
+    return { code: 'symlink_not_followed', other: `${target}${linkState(path)}` };
   } catch (error) {
     return entryProblem(error);
   }
@@ -197,8 +197,8 @@ class TwinFinder {
     const other = this.#inodeOf(twin);
     // macOS finds a file under both forms; there the "twin" is the file itself.
     if (other === undefined || other === own) return;
-    slice.note(name, { code: 'name_twin', detail: displayPath(rawPath(twin)) });
-    slice.note(twin, { code: 'name_twin', detail: displayPath(rawPath(name)) });
+    slice.note(name, { code: 'name_twin', other: displayPath(rawPath(twin)) });
+    slice.note(twin, { code: 'name_twin', other: displayPath(rawPath(name)) });
   }
 
   #inodeOf(name: Uint8Array): bigint | undefined {

@@ -33,7 +33,7 @@ export const accession: CliCommand = {
   ],
   define(command) {
     command
-      .argument('[PATH...]', 'folders or files')
+      .argument('[PATH...]', 'folders')
       .option('--title <TITLE>', 'what the accession is called (required)');
     addRightsOptions(command);
     command

@@ -149,9 +149,9 @@ function nextSteps(own: boolean, archive: string, module: HostModule): string[] 
   const option = archive === module.defaultArchiveDir() ? '' : ` --archive ${shellWord(archive)}`;
   const look = [
     'What can be done next:',
-    `  holdfast search WORD${option}`,
-    `  holdfast location list${option}`,
-    `  holdfast audit${option}        (again, whenever it is due)`,
+    `  npx holdfast search WORD${option}`,
+    `  npx holdfast location list${option}`,
+    `  npx holdfast audit${option}   (again, whenever it is due)`,
   ];
   return own
     ? look

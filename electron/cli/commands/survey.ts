@@ -22,7 +22,7 @@ export const survey: CliCommand = {
   ],
   define(command) {
     command
-      .argument('[PATH...]', 'folders or files')
+      .argument('[PATH...]', 'folders')
       .option('--path-base64 <B64>', 'a path as base64 of its bytes, for names that are not UTF-8', collect);
   },
   async run(invocation) {
@@ -50,10 +50,10 @@ async function open(invocation: Invocation): Promise<Surveyor> {
   if (givenArchive(invocation) === undefined && !existsSync(join(archive, 'archive.json')))
     return module.openSurveyor();
   try {
-    return await module.openHost({ archive, agent, mode: 'write', command });
+    return await module.openHost({ archive, agent, mode: 'read', command });
   } catch (error) {
     // A look needs nothing from a busy archive but to know what it holds already.
-    if (!hasCode(error, 'ARCHIVE_HELD') && !hasCode(error, 'ARCHIVE_READ_ONLY')) throw error;
+    if (!hasCode(error, 'ARCHIVE_HELD')) throw error;
     invocation.output.note('The archive is busy: this survey does not tell what it holds already.');
     return module.openSurveyor();
   }

@@ -1,7 +1,7 @@
 /** Everything about one thing, for a person. */
 import type { Entity } from '../../../shared/contract/holdings.ts';
 import { holdingLines } from './holdings.ts';
-import { day, moment, size } from '../format/numbers.ts';
+import { count, day, length, moment, size } from '../format/numbers.ts';
 import { facts, table } from '../format/table.ts';
 import { capitalise, clean } from '../format/text.ts';
 import type { Output } from '../output.ts';
@@ -55,7 +55,10 @@ export function showEntity(output: Output, entity: Entity): void {
   if (identifiers.length > 0) {
     output.lines('', output.heading('Identifiers'));
     output.lines(
-      ...pairs(identifiers.map(({ scheme, value, source }) => [scheme, `${value} (from ${source})`])),
+      ...facts(
+        identifiers.map(({ scheme, value, source }) => [clean(scheme), clean(`${value} (from ${source})`)]),
+        '  ',
+      ),
     );
   }
   if (events.length > 0) {
@@ -83,7 +86,12 @@ function tags(output: Output, all: Readonly<Record<string, readonly (readonly [s
   for (const [kind, values] of Object.entries(all)) {
     if (values.length === 0) continue;
     output.lines('', output.heading(`Tags (${clean(kind)}), as found`));
-    output.lines(...pairs(values.map(([name, value]) => [name, tagText(value)])));
+    output.lines(
+      ...facts(
+        values.map(([name, value]) => [clean(name), clean(tagText(value))]),
+        '  ',
+      ),
+    );
   }
 }
 
@@ -93,9 +101,35 @@ function tagText(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-function pairs(entries: readonly (readonly [string, string | number | boolean | null])[]): string[] {
+type Fact = string | number | boolean | null;
+
+function pairs(entries: readonly (readonly [string, Fact])[]): string[] {
   return facts(
-    entries.map(([name, value]) => [clean(capitalise(name)), value === null ? '' : clean(String(value))]),
+    entries.map(([name, value]) => [clean(labelOf(name)), factText(name, value)]),
     '  ',
   );
+}
+
+/** `rightsBasis` is `Rights basis`; what stands in other units for people loses its own. */
+function labelOf(name: string): string {
+  const [label] = name.split(/Ms$/);
+  return capitalise((label ?? name).replace(/[a-z](?=[A-Z])/g, '$& ').toLowerCase()).replace(
+    /^Bytes$/,
+    'Size',
+  );
+}
+
+function factText(name: string, value: Fact): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') {
+    if (name === 'bytes') return size(value);
+    return name === 'durationMs' ? length(value) : whole(value);
+  }
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? moment(value) : clean(value);
+}
+
+/** 44,100 as a count, 0.97 as it is. */
+function whole(value: number): string {
+  return Number.isInteger(value) ? count(value) : String(value);
 }

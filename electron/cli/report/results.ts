@@ -2,7 +2,6 @@
 import type { AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
 import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { PROBLEMS, problemSeverity, type ProblemCode } from '../../../shared/domain/problem-codes.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, hours, size } from '../format/numbers.ts';
 import { listWords } from '../format/text.ts';
@@ -17,7 +16,7 @@ const GAP_OPTIONS = {
 } as const;
 
 export function showSurvey(output: Output, job: Job, result: SurveyResult): number {
-  const { files, bytes, duplicates, refused, leftOut, leftOutTotal } = result;
+  const { files, bytes, duplicates, leftOut, leftOutTotal, advisories, advisoriesTotal } = result;
   const sound = result.hours > 0 ? `, ${hours(result.hours)} of sound` : '';
   output.lines(`${filesAndBytes(files, bytes)}${sound}. Nothing was taken into custody.`);
   if (duplicates.files > 0) {
@@ -37,14 +36,14 @@ export function showSurvey(output: Output, job: Job, result: SurveyResult): numb
     leftOutTotal,
     'use --json for the first thousand',
   );
-  return refused.length > 0 || hasProblem(result) ? EXIT.attention : EXIT.done;
-}
-
-/** A survey lists advisories among its problems, and an advisory never needs attention. */
-function hasProblem({ problems, problemsTotal }: SurveyResult): boolean {
-  const advisory = (code: string): boolean =>
-    Object.hasOwn(PROBLEMS, code) && problemSeverity(code as ProblemCode) === 'advisory';
-  return problemsTotal > problems.length || problems.some(({ code }) => !advisory(code));
+  showReasons(
+    output,
+    `${count(advisoriesTotal)} worth knowing`,
+    advisories.map(({ path, message }) => ({ path, reason: message })),
+    advisoriesTotal,
+    'use --json for the first thousand',
+  );
+  return result.refusedTotal + result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
 }
 
 export function showAccession(output: Output, job: Job, result: AccessionResult): number {
@@ -54,7 +53,7 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
       `Nothing new: all ${counted(alreadyHeld, 'file')} were in custody already, as accession ${accession.number}.`,
     );
   } else {
-    const accrual = accession.accrual > 0 ? `, accrual ${accession.accrual}` : '';
+    const accrual = accession.accrual > 1 ? `, accrual ${accession.accrual}` : '';
     output.lines(
       `Accession ${accession.number}${accrual} (${accession.id}): ${filesAndBytes(files, result.bytes)} taken into custody in place.`,
       `They hold ${counted(objects, 'content')} new to the archive, proposed as ${counted(items, 'item')}. No file was changed or moved.`,
@@ -68,19 +67,17 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
     const lacking = listWords(gaps.map((gap) => GAP_OPTIONS[gap][0]));
     output.lines('', `A gap that blocks sharing: ${lacking} is not documented.`);
   }
-  // The lists carry the first thousand; the job's own count has all.
-  const problems = result.refused.length + result.problemsTotal + job.progress.problems;
-  return problems > 0 ? EXIT.attention : EXIT.done;
+  return result.refusedTotal + result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
 }
 
 function problemLists(
   output: Output,
   job: Job,
-  result: Pick<SurveyResult, 'refused' | 'problems' | 'problemsTotal'>,
+  result: Pick<SurveyResult, 'refused' | 'refusedTotal' | 'problems' | 'problemsTotal'>,
 ): void {
-  const { refused, problems, problemsTotal } = result;
+  const { refused, refusedTotal, problems, problemsTotal } = result;
   const rest = `holdfast jobs show ${job.id}`;
-  showReasons(output, `${count(refused.length)} refused`, refused, refused.length, rest);
+  showReasons(output, `${count(refusedTotal)} refused`, refused, refusedTotal, rest);
   const told = problems.map(({ path, message }) => ({ path, reason: message }));
   showReasons(output, counted(problemsTotal, 'problem'), told, problemsTotal, rest);
 }

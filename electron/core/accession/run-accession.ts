@@ -3,7 +3,7 @@ import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts'
 import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
 import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
-import type { ActTally, Catalogue, FolderComparison, OpenedAccession } from '../ports/catalogue.ts';
+import type { Catalogue, ClosedAccession, FolderComparison, OpenedAccession } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { DigestValue, FileOutcome, ScannedFolder } from '../ports/readings.ts';
 import { batches } from './batches.ts';
@@ -41,11 +41,11 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   const reason = stopReason(signal);
   if (reason === 'pause') return { state: 'paused' };
   progress.phase = 'sealing';
-  const tally = await catalogue.writer.closeAccession(opened.actId, reason === 'cancel' ? 'cancelled' : 'done');
+  const closed = await catalogue.writer.closeAccession(opened.actId, reason === 'cancel' ? 'cancelled' : 'done');
   return {
     state: reason === 'cancel' ? 'cancelled' : 'done',
     // What this act recorded before an interruption is met again as known, and is not held from before.
-    result: await describe(run, tally, seen.known - (tally.files - seen.read)),
+    result: await describe(run, closed, seen.known - (closed.tally.files - seen.read)),
   };
 }
 
@@ -199,19 +199,24 @@ class OpenFolders {
   }
 }
 
-async function describe(run: AccessionRun, tally: ActTally, alreadyHeld: number): Promise<AccessionResult> {
-  const { opened, wanted } = run;
+async function describe(
+  run: AccessionRun,
+  { tally, accrual }: ClosedAccession,
+  alreadyHeld: number,
+): Promise<AccessionResult> {
+  const { opened } = run;
   const { rows } = await run.catalogue.reader.problems(opened.jobId, { limit: LISTED });
+  const recorded = await run.catalogue.reader.accession(opened.accession.id);
   const gaps = [
-    ...(wanted.rightsBasis === 'unknown' ? (['rights'] as const) : []),
-    ...(wanted.source === undefined ? (['source'] as const) : []),
-    ...(wanted.acquired === undefined ? (['acquired'] as const) : []),
+    ...(recorded?.rightsBasis === 'unknown' ? (['rights'] as const) : []),
+    ...(recorded?.source === undefined ? (['source'] as const) : []),
+    ...(recorded?.acquired === undefined ? (['acquired'] as const) : []),
   ];
   return {
     accession: {
       id: publicId('accession', opened.accession.id),
       number: opened.accession.number,
-      accrual: opened.accession.accrual,
+      accrual,
     },
     files: tally.files,
     objects: tally.objects,
@@ -221,6 +226,7 @@ async function describe(run: AccessionRun, tally: ActTally, alreadyHeld: number)
     refused: rows
       .filter((row) => row.severity === 'refusal')
       .map((row) => ({ path: row.path, reason: row.message })),
+    refusedTotal: tally.refused,
     problems: rows
       .filter((row) => row.severity === 'problem')
       .map(({ path, code, message }) => ({ path, code, message })),

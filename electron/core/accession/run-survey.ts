@@ -83,12 +83,15 @@ class SurveyReport {
   #bytes = 0;
   #durationMs = 0;
   #leftOutTotal = 0;
+  #refusedTotal = 0;
+  #advisoriesTotal = 0;
   #alreadyHeld = 0;
   readonly #byFormat = new Map<string, Tally>();
   readonly #byKind = new Map<string, Tally>();
   readonly #contents = new DigestTally();
   readonly #refused: SurveyResult['refused'] = [];
   readonly #problems: Pick<Problem, 'path' | 'code' | 'message'>[] = [];
+  readonly #advisories: Pick<Problem, 'path' | 'code' | 'message'>[] = [];
   readonly #leftOut: SurveyResult['leftOut'] = [];
 
   add(reading: FileReading, held: boolean): void {
@@ -112,13 +115,19 @@ class SurveyReport {
     }
     switch (problemSeverity(problem.code)) {
       case 'refusal':
+        this.#refusedTotal += 1;
         if (this.#refused.length < LISTED) this.#refused.push({ path: pathToJson(path), reason: message });
         return;
       case 'problem':
-      case 'advisory':
         this.problemsTotal += 1;
         if (this.#problems.length < LISTED) {
           this.#problems.push({ path: pathToJson(path), code: problem.code, message });
+        }
+        return;
+      case 'advisory':
+        this.#advisoriesTotal += 1;
+        if (this.#advisories.length < LISTED) {
+          this.#advisories.push({ path: pathToJson(path), code: problem.code, message });
         }
     }
   }
@@ -133,8 +142,11 @@ class SurveyReport {
       byKind: Object.fromEntries(this.#byKind),
       duplicates: { ...repeated, alreadyHeld: this.#alreadyHeld },
       refused: this.#refused,
+      refusedTotal: this.#refusedTotal,
       problems: this.#problems,
       problemsTotal: this.problemsTotal,
+      advisories: this.#advisories,
+      advisoriesTotal: this.#advisoriesTotal,
       leftOut: this.#leftOut,
       leftOutTotal: this.#leftOutTotal,
     };

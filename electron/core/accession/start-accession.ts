@@ -68,7 +68,8 @@ function refuseContradiction(
       `These folders belong to ${what}, with the title "${recorded.title}". Nothing was done. Use that title to go on with it.`,
     );
   }
-  if (recorded.rightsBasis !== wanted.rightsBasis) {
+  // A gap may be closed by saying what is known now.
+  if (recorded.rightsBasis !== wanted.rightsBasis && recorded.rightsBasis !== 'unknown') {
     throw new HoldfastError(
       'JOB_DIFFERS',
       `These folders belong to ${what}, with the rights basis "${recorded.rightsBasis}". Nothing was done. ` +

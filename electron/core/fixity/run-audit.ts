@@ -70,7 +70,13 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
   progress.phase = 'sealing';
   const complete = counts.of('not_checked') === 0;
   const outcomes = counts.asRecord();
-  await catalogue.writer.closeRun(opened.actId, { planned, complete, outcomes, bytesRead: spent.bytes });
+  await catalogue.writer.closeRun(opened.actId, {
+    planned,
+    complete,
+    cancelled: reason === 'cancel',
+    outcomes,
+    bytesRead: spent.bytes,
+  });
   const found = await catalogue.reader.findingsOf(opened.actId, LISTED);
   const result: AuditResult = {
     run: { id: publicId('run', opened.actId), complete },

@@ -74,6 +74,7 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
   await catalogue.writer.closeRun(opened.actId, {
     planned: seen.unchanged + seen.restamped + seen.changed + seen.gone + seen.notChecked,
     complete,
+    cancelled: reason === 'cancel',
     outcomes,
     bytesRead: seen.bytesRead,
   });
@@ -188,7 +189,7 @@ function noteGone(seen: Seen, location: LocationIdentity, path: RawPath): void {
 }
 
 function list(rows: LocatedPath[], location: LocationIdentity, path: RawPath): void {
-  if (rows.length < LISTED) rows.push({ path: pathToJson(path), location: publicId('location', location.id) });
+  if (rows.length < LISTED) rows.push({ path: pathToJson(joinRaw(location.root, path)), location: publicId('location', location.id) });
 }
 
 function countsOf(seen: Seen): Record<string, number> {

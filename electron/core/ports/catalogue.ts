@@ -7,7 +7,7 @@ import type { Job, JobProgress, Problem } from '../../../shared/contract/jobs.ts
 import type { Location } from '../../../shared/contract/locations.ts';
 import type { AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
-import type { JobKind, JobState } from '../../../shared/domain/vocabulary.ts';
+import type { JobState } from '../../../shared/domain/vocabulary.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 
 /** A list a page at a time; `next` is opaque. */
@@ -75,6 +75,12 @@ export interface ActTally {
   readonly leftOut: number;
 }
 
+/** What became of an accession's act; `accrual` is the last one that stands sealed. */
+export interface ClosedAccession {
+  readonly tally: ActTally;
+  readonly accrual: number;
+}
+
 export interface CheckRecorded {
   readonly replicaId: number;
   readonly outcome: AuditOutcome;
@@ -119,7 +125,10 @@ export interface PlannedCheck {
  * @throws HoldfastError DISK_FULL when the volume of the catalogue is full, CATALOGUE_CORRUPT when SQLite says so.
  */
 export interface CatalogueWriter {
-  /** Opens a new accession, or with `accessionId` the next accrual of one, together with its act and job. */
+  /**
+   * Opens a new accession, or with `accessionId` the next accrual of one, together with its act and job. What was a gap in
+   * that accession and is known now (rights basis, source, how acquired) is recorded with an event; nothing else of it changes.
+   */
   beginAccession(input: {
     readonly accession: NewAccession;
     readonly accessionId?: number;
@@ -136,7 +145,7 @@ export interface CatalogueWriter {
   /** Proposes items from what stands recorded of one folder in an accrual; idempotent. */
   proposeItems(accrualId: number, locationId: number, folder: RawPath): Promise<void>;
   /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event. */
-  closeAccession(actId: number, state: 'done' | 'cancelled'): Promise<ActTally>;
+  closeAccession(actId: number, state: 'done' | 'cancelled'): Promise<ClosedAccession>;
 
   beginRun(input: {
     readonly kind: 'audit' | 'rescan';
@@ -161,7 +170,7 @@ export interface CatalogueWriter {
   /** Closes an audit or a rescan with its `fixity check` event; a rescan that read nothing appends none. */
   closeRun(
     actId: number,
-    summary: { readonly planned: number; readonly complete: boolean; readonly outcomes: Readonly<Record<string, number>>; readonly bytesRead: number },
+    summary: { readonly planned: number; readonly complete: boolean; readonly cancelled?: boolean; readonly outcomes: Readonly<Record<string, number>>; readonly bytesRead: number },
   ): Promise<void>;
 
   addLocation(input: {
@@ -178,8 +187,6 @@ export interface CatalogueWriter {
   relinkLocation(id: number, to: { readonly root: RawPath; readonly fileSystem?: string; readonly inode: bigint }, agent: ActingAgent): Promise<void>;
   locationReached(id: number): Promise<void>;
 
-  /** Opens a job that keeps no act (a survey). */
-  beginJob(kind: JobKind, title: string, resumeKey: string, params: unknown, agent: ActingAgent): Promise<number>;
   /** Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. */
   saveJob(
     id: number,

@@ -23,13 +23,15 @@ export interface Files {
 
   /**
    * Walks a root to any depth, folder by folder, names as bytes, links not followed. Memory is bounded: the walk waits
-   * for the consumer. Order is not promised, but that the slices of one folder follow each other.
+   * for the consumer. Order is not promised, but that the slices of one folder follow each other. Ends early, without
+   * an error, when aborted. A folder whose listing failed has no last slice, and a note with an empty name.
+   * @throws HoldfastError FOLDER_UNREADABLE when the root itself cannot be listed
    */
   scan(root: RawPath, signal: AbortSignal): AsyncIterable<ScannedFolder[]>;
 
   /**
    * Reads files of one folder in one full pass each: digests, format, tags. Paths are `root/folder/name`. Never
-   * rejects for one file: a failure is a row. The results stand in the order of `names`.
+   * rejects for one file: a failure is a row. The results stand in the order of `names`; after an abort there are fewer.
    */
   readAll(
     root: RawPath,

@@ -11,6 +11,6 @@ export const host = implement(contract)
       return await next();
     } catch (error) {
       if (!(error instanceof HoldfastError)) throw error;
-      throw new ORPCError(error.code, { defined: true, status: 400, message: error.message, cause: error });
+      throw new ORPCError(error.code, { defined: true, message: error.message, cause: error });
     }
   });

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { joinRaw, type RawPath } from '../../../../shared/domain/path.ts';
 import type { FolderComparison } from '../../../core/ports/catalogue.ts';
 import { asBuffer, type Connection } from '../connection.ts';
@@ -5,6 +6,7 @@ import type { PackedFolders } from './packed-folders.ts';
 
 /** One registered file; 64-bit integers exact. */
 type Registered = readonly [
+  /** Among those asked for. */
   folder: bigint,
   name: string,
   id: bigint,
@@ -14,7 +16,7 @@ type Registered = readonly [
   inode: bigint,
 ];
 
-const COLUMNS = 'folder_id, CAST(name AS TEXT), id, size, mtime_ns, ctime_ns, inode';
+const COLUMNS = 'CAST(r.name AS TEXT), r.id, r.size, r.mtime_ns, r.ctime_ns, r.inode';
 /** Folders looked up and read with one statement: the cost of a call is that of a dozen rows. */
 const FOLDERS_AT_ONCE = 64;
 /** Stands in text for bytes that are no UTF-8; it alone makes two names look like one. */
@@ -89,36 +91,19 @@ export class Comparer {
     return gone;
   }
 
-  /** What is registered in these folders, sorted by name; only of those that no open state answers for. */
-  #registered(locationId: number, paths: readonly string[], scanKey: string): Map<string, FolderFiles> {
+  /** What is registered in these folders, by their paths in hex; not of the one that an open state answers for. */
+  #registered(locationId: number, paths: readonly string[], scanKey: string): Map<string, Registered[]> {
     const open = this.#open.get(scanKey)?.folder;
     const wanted = [...new Set(paths)].filter((path) => path !== open);
-    const found = new Map<string, FolderFiles>();
-    const byId = new Map<bigint, FolderFiles>();
-    const folders = this.#connection
-      .sql<{ id: number; path: string }>(
-        `SELECT f.id, j.value AS path FROM json_each(?) j
-         CROSS JOIN folders f ON f.location_id = ? AND f.path = unhex(j.value)`,
-      )
-      .all(JSON.stringify(wanted), locationId);
-    for (const { id, path } of folders) {
-      const files: FolderFiles = { id, rows: [] };
-      found.set(path, files);
-      byId.set(BigInt(id), files);
-    }
+    const found = wanted.map((): Registered[] => []);
+    // From the folders to their files, each by its index, whatever the planner thinks; so the names come in order.
     const rows = this.#exact(
-      `SELECT ${COLUMNS} FROM replicas WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY folder_id, name`,
-    ).all(JSON.stringify(folders.map(({ id }) => id))) as Registered[];
-    let files: FolderFiles | undefined;
-    let current = -1n;
-    for (const row of rows) {
-      if (row[0] !== current) {
-        current = row[0];
-        files = byId.get(current);
-      }
-      files?.rows.push(row);
-    }
-    return found;
+      `SELECT j.key, ${COLUMNS} FROM json_each(?) j
+       CROSS JOIN folders f ON f.location_id = ? AND f.path = unhex(j.value)
+       CROSS JOIN replicas r ON r.folder_id = f.id`,
+    ).all(JSON.stringify(wanted), locationId) as Registered[];
+    for (const row of rows) found[Number(row[0])]?.push(row);
+    return new Map(wanted.map((path, i) => [path, found[i] ?? []]));
   }
 
   #slice(
@@ -127,7 +112,7 @@ export class Comparer {
     locationId: number,
     scanKey: string,
     path: string,
-    registered: ReadonlyMap<string, FolderFiles>,
+    registered: ReadonlyMap<string, readonly Registered[]>,
   ): FolderComparison {
     const folder = scan.folders[index] as RawPath;
     const last = scan.last[index] === 1;
@@ -135,7 +120,7 @@ export class Comparer {
     let open = this.#open.get(scanKey);
     if (open?.folder !== path) {
       this.#open.delete(scanKey);
-      const rows = registered.get(path)?.rows ?? [];
+      const rows = registered.get(path) ?? [];
       if (last) {
         this.#whole(scan, index, rows, result);
         return result;
@@ -145,8 +130,9 @@ export class Comparer {
     }
     const first = scan.starts[index] ?? 0;
     const end = scan.starts[index + 1] ?? 0;
+    const keyOf = scannedKeys(scan, index);
     for (let file = first; file < end; file++) {
-      const key = scannedKey(scan, file);
+      const key = keyOf(file);
       open.met.add(key);
       let row = open.files.get(key);
       if (row === undefined || !isUnchanged(scan, file, row))
@@ -164,10 +150,11 @@ export class Comparer {
   #whole(scan: PackedFolders, index: number, rows: readonly Registered[], result: Result): void {
     const first = scan.starts[index] ?? 0;
     const end = scan.starts[index + 1] ?? 0;
+    const keyOf = scannedKeys(scan, index);
     let byName: Map<string, Registered> | undefined;
     let next = 0;
     for (let file = first; file < end; file++) {
-      const name = scannedKey(scan, file);
+      const name = keyOf(file);
       if (byName === undefined) {
         const row = rows[next];
         if (row !== undefined && this.#nameKey(row) === name) {
@@ -195,7 +182,7 @@ export class Comparer {
     file: number,
   ): Registered | undefined {
     return this.#exact(
-      `SELECT ${COLUMNS} FROM replicas
+      `SELECT 0, ${COLUMNS} FROM replicas r
        WHERE folder_id = (SELECT id FROM folders WHERE location_id = ? AND path = unhex(?)) AND name = ?`,
     ).get(locationId, path, asBuffer(nameAt(scan, file))) as Registered | undefined;
   }
@@ -221,11 +208,6 @@ export class Comparer {
   #exact(text: string) {
     return this.#connection.sql(text).raw(true).safeIntegers(true);
   }
-}
-
-interface FolderFiles {
-  readonly id: number;
-  readonly rows: Registered[];
 }
 
 /** A comparison while it is made. */
@@ -263,13 +245,23 @@ function nameAt(scan: PackedFolders, file: number): Uint8Array {
   return scan.names.subarray(file === 0 ? 0 : scan.ends[file - 1], scan.ends[file]);
 }
 
-/** A name as a key: its text, which is one for one with its bytes unless they are no UTF-8; then the bytes in hex. */
-function scannedKey(scan: PackedFolders, file: number): string {
+/**
+ * Names of a slice as keys: their text, which is one for one with their bytes unless they are no UTF-8; then the bytes in
+ * hex. Names in ASCII, as nearly all are, are cut from one text.
+ */
+function scannedKeys(scan: PackedFolders, index: number): (file: number) => string {
   const names = asBuffer(scan.names);
-  const from = file === 0 ? 0 : (scan.ends[file - 1] ?? 0);
-  const to = scan.ends[file];
-  const text = names.toString('utf8', from, to);
-  return text.includes(REPLACEMENT) ? `\0${names.toString('hex', from, to)}` : text;
+  const startOf = (file: number) => (file === 0 ? 0 : (scan.ends[file - 1] ?? 0));
+  const from = startOf(scan.starts[index] ?? 0);
+  const all = names.subarray(from, startOf(scan.starts[index + 1] ?? 0));
+  if (isAscii(all)) {
+    const text = all.toString('latin1');
+    return (file) => text.slice(startOf(file) - from, (scan.ends[file] ?? 0) - from);
+  }
+  return (file) => {
+    const text = names.toString('utf8', startOf(file), scan.ends[file]);
+    return text.includes(REPLACEMENT) ? `\0${names.toString('hex', startOf(file), scan.ends[file])}` : text;
+  };
 }
 
 /** Where what begins with `prefix` ends in byte order; beyond all paths for the empty one. */

@@ -76,7 +76,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
 
 /** Whatever SQLite throws, a person must be able to act on. */
 function translated(methods: ReaderMethods, path: string): ReaderMethods {
-  const wrapped = Object.entries(methods).map(([name, method]) => {
+  const wrapped = Object.entries(methods).map(([name, method]): [string, unknown] => {
     const call = method as (...args: unknown[]) => unknown;
     const safe = (...args: unknown[]): unknown => {
       try {
@@ -87,5 +87,5 @@ function translated(methods: ReaderMethods, path: string): ReaderMethods {
     };
     return [name, safe];
   });
-  return Object.fromEntries(wrapped) as unknown as ReaderMethods;
+  return Object.fromEntries(wrapped) as ReaderMethods;
 }

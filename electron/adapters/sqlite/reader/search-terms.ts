@@ -11,25 +11,31 @@ export interface SearchWord {
 const MOST_WORDS = 150;
 /** As in the `prefix` option of the table: a shorter beginning has an index of its own. */
 const INDEXED_PREFIX = 3;
-/** Codes such as `GB-AYE-99-00001` or `CDA 67501/2`; shorter ones would join what does not belong together. */
+/** Bounds against hostile text. */
+const MOST_TEXT = 10_000;
+const MOST_TOKENS = 40;
+/** Codes such as `GB-AYE-99-00001`; shorter ones would join what does not belong together. */
 const SHORTEST_CODE = 6;
 const ISRC = /^[a-z]{2}[a-z0-9]{3}\d{7}$/;
 
-/** The words that were typed. No word, when there is nothing to look for. */
+/** The words that were typed, each once. No word, when there is nothing to look for. */
 export function searchWords(text: string): SearchWord[] {
-  const words: SearchWord[] = [];
-  for (const typed of text.split(/\s+/)) {
+  const words = new Map<string, SearchWord>();
+  let count = 0;
+  for (const typed of text.slice(0, MOST_TEXT).split(/\s+/)) {
     const tokens = tokensOf(typed);
-    if (tokens.length === 0) continue;
     const joined = tokens.join('');
+    if (tokens.length === 0 || words.has(joined)) continue;
     const isCode =
       tokens.length > 1 && joined.length >= SHORTEST_CODE && /^[a-z0-9]*\d[a-z0-9]*$/.test(joined);
-    words.push(isCode ? { tokens, joined } : { tokens });
+    words.set(joined, isCode ? { tokens, joined } : { tokens });
+    // More would only narrow what is found already.
+    if ((count += tokens.length) >= MOST_TOKENS) break;
   }
-  const all = words.flatMap(({ tokens }) => tokens);
+  const all = [...words.values()].flatMap(({ tokens }) => tokens);
   const joined = all.join('');
   // An ISRC read aloud or copied from a label often has spaces: it is one thing, and no four words.
-  return words.length > 1 && ISRC.test(joined) ? [{ tokens: all, joined }] : words;
+  return words.size > 1 && ISRC.test(joined) ? [{ tokens: all, joined }] : [...words.values()];
 }
 
 /** Tokens are letters and digits, so the quotes of the expression part them safely. */

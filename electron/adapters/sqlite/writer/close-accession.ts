@@ -1,5 +1,6 @@
-import type { ActTally } from '../../../core/ports/catalogue.ts';
+import type { ClosedAccession } from '../../../core/ports/catalogue.ts';
 import { accrualOf, type ActState } from './acts.ts';
+import { endJob } from './jobs.ts';
 import type { WriterContext } from './context.ts';
 import { merkleOfAct } from './leaves.ts';
 import type { ItemProposer } from './propose-items.ts';
@@ -33,11 +34,27 @@ export function proposeOpenFolders(context: WriterContext, proposer: ItemPropose
   }
 }
 
-/** Seals the accrual and closes its act with the event that commits to all of it. */
-export function sealAccession(context: WriterContext, act: ActState, state: 'done' | 'cancelled'): ActTally {
+/**
+ * Seals the accrual and closes its act with the event that commits to all of it. An accrual to which nothing came is none:
+ * it is taken back, and the log does not grow.
+ */
+export function sealAccession(
+  context: WriterContext,
+  act: ActState,
+  state: 'done' | 'cancelled',
+): ClosedAccession {
   const { connection, events } = context;
   const accrual = accrualOf(act);
   const now = Date.now();
+  endJob(connection, act.jobId, state, now);
+  if (accrual.number > 1 && act.tally.files === 0) {
+    connection.sql('DELETE FROM accruals WHERE id = ?').run(accrual.id);
+    connection
+      .sql('UPDATE acts SET closed_at = ?, tally = ? WHERE id = ?')
+      .run(now, JSON.stringify(act.tally), act.id);
+    context.acts.closed(act.id);
+    return { tally: { ...act.tally }, accrual: accrual.number - 1 };
+  }
   const locations = connection
     .sql<{ id: number }>(
       'SELECT DISTINCT location_id AS id FROM accession_roots WHERE accession_id = ? ORDER BY id',
@@ -84,7 +101,7 @@ export function sealAccession(context: WriterContext, act: ActState, state: 'don
     .run(now, seq, JSON.stringify(tally), act.id);
   connection.sql('UPDATE accruals SET sealed_at = ? WHERE id = ?').run(now, accrual.id);
   context.acts.closed(act.id);
-  return { ...tally };
+  return { tally: { ...tally }, accrual: accrual.number };
 }
 
 /** Files by which a location is known; those of the smallest digests, which lie anywhere and are the same next time. */

@@ -43,23 +43,30 @@ export function saveJob(
   connection: Connection,
   id: number,
   change: Parameters<CatalogueWriter['saveJob']>[1],
-): number {
+): void {
   const rests = change.state === 'done' || change.state === 'failed' || change.state === 'cancelled';
-  const row = connection
-    .sql<{ version: number }>(
-      `UPDATE jobs SET state = ?, progress = ?, result = ?, error = ?, finished_at = ?, version = version + 1
-       WHERE id = ? RETURNING version`,
+  const { changes } = connection
+    .sql(
+      `UPDATE jobs SET state = ?, progress = ?, result = ?, error = ?, finished_at = ?, version = max(version, ?)
+       WHERE id = ?`,
     )
-    .get(
+    .run(
       change.state,
       JSON.stringify(change.progress),
       change.result === undefined ? null : JSON.stringify(change.result),
       change.error === undefined ? null : JSON.stringify(change.error),
       rests ? Date.now() : null,
+      change.version,
       id,
     );
-  if (row === undefined) throw new HoldfastError('NOT_FOUND', `There is no job-${id} in this archive.`);
-  return row.version;
+  if (changes === 0) throw new HoldfastError('NOT_FOUND', `There is no job-${id} in this archive.`);
+}
+
+/** Ends a job in the transaction that closes its act, so that a crash right after it finds nothing left to resume. */
+export function endJob(connection: Connection, id: number, state: 'done' | 'cancelled', at: number): void {
+  connection
+    .sql('UPDATE jobs SET state = ?, finished_at = ?, version = version + 1 WHERE id = ?')
+    .run(state, at, id);
 }
 
 /** Queued ones too: whoever would have started them died with the process. */

@@ -44,6 +44,12 @@ export function reclassify(
   counters.add('format', reading.format.name, 1, known.size, duration);
   counters.add('kind', known.kind, -1, -known.size, -duration);
   counters.add('kind', reading.kind, 1, known.size, duration);
+  // What was passed over as a paper is a recording after all.
+  connection
+    .sql(
+      'UPDATE open_folders SET recordings_proposed = 0 WHERE folder_id IN (SELECT folder_id FROM replicas WHERE object_id = ?)',
+    )
+    .run(known.id);
 }
 
 /** Adds a duration to everything that counts a content whose duration became known only now. */

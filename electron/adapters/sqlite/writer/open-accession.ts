@@ -5,6 +5,7 @@ import type { RawPath } from '../../../../shared/domain/path.ts';
 import type { CatalogueWriter, OpenedAccession, RootPlan } from '../../../core/ports/catalogue.ts';
 import { accrualOf } from './acts.ts';
 import type { WriterContext } from './context.ts';
+import { closeGaps, stateRights } from './close-gaps.ts';
 import { agentId } from './events.ts';
 import { insertJob } from './jobs.ts';
 import { insertLocation } from './locations.ts';
@@ -18,6 +19,7 @@ export function beginAccession(context: WriterContext, input: Input): OpenedAcce
   const agent = agentId(connection, 'person', input.agent.name);
   agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
   const accessionId = input.accessionId ?? insertAccession(context, input.accession, agent, now);
+  if (input.accessionId !== undefined) closeGaps(context, accessionId, input.accession, agent);
   const accrual = nextAccrual(context, accessionId);
   const jobId = insertJob(connection, {
     kind: 'accession',
@@ -113,12 +115,7 @@ function insertAccession(context: WriterContext, wanted: NewAccession, agent: nu
         now,
       ).lastInsertRowid,
   );
-  const statement = connection
-    .sql('INSERT INTO rights_statements (basis, note, agent_id, recorded_at) VALUES (?, ?, ?, ?)')
-    .run(wanted.rightsBasis, wanted.rightsNote, agent, now).lastInsertRowid;
-  connection
-    .sql(`INSERT INTO rights_links (statement_id, entity, entity_id) VALUES (?, 'accession', ?)`)
-    .run(statement, id);
+  stateRights(connection, id, wanted, agent, now);
   return id;
 }
 

@@ -39,9 +39,7 @@ export class Problems {
     offset?: number,
   ): number | undefined {
     const severity = problemSeverity(problem.code);
-    const { detail } = problem;
-    // A problem carries one word; which place of the message it fills depends on the code.
-    const message = problemMessage(problem.code, { detail, errno: detail, other: detail, offset });
+    const message = problemMessage(problem.code, { ...problem, offset: offset ?? problem.offset });
     const result = this.#insert.run(
       act.id,
       folder.locationId,

@@ -8,7 +8,7 @@ import { dayOf } from './counters.ts';
 import type { WriterContext } from './context.ts';
 import { agentId } from './events.ts';
 import { refreshItemsOfAct } from './item-facts.ts';
-import { insertJob } from './jobs.ts';
+import { endJob, insertJob } from './jobs.ts';
 import { merkleOfAct } from './leaves.ts';
 import { reopenAct } from './open-accession.ts';
 
@@ -171,8 +171,10 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
       JSON.stringify(summary.outcomes),
       act.id,
     );
+  endJob(connection, act.jobId, summary.cancelled === true ? 'cancelled' : 'done', now);
   let seq: number | null = null;
-  if (merkle.leaves > 0)
+  // An audit that could read nothing is worth knowing of; a rescan that read nothing is not.
+  if (merkle.leaves > 0 || act.kind === 'audit')
     seq = context.events.append(
       {
         type: 'fixity check',

@@ -4,9 +4,9 @@ import { beginAccession, reopenAccession } from './open-accession.ts';
 import { proposeOpenFolders, sealAccession } from './close-accession.ts';
 import { WriterContext } from './context.ts';
 import { compareCounters } from './counters.ts';
-import { agentId, type SigningKey } from './events.ts';
+import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
-import { insertJob, markInterrupted, saveJob } from './jobs.ts';
+import { markInterrupted, saveJob } from './jobs.ts';
 import { addLocation, locationReached, relinkLocation } from './locations.ts';
 import { ItemProposer } from './propose-items.ts';
 import { FileRecorder } from './record-files.ts';
@@ -70,16 +70,6 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     relinkLocation: (id, to, agent) => transactions.single(() => relinkLocation(context, id, to, agent)),
     locationReached: (id) => transactions.single(() => locationReached(context, id)),
 
-    beginJob: (kind, title, resumeKey, params, agent) =>
-      transactions.single(() =>
-        insertJob(connection, {
-          kind,
-          title,
-          resumeKey,
-          params,
-          agentId: agentId(connection, 'person', agent.name),
-        }),
-      ),
     saveJob: (id, change) => transactions.single(() => saveJob(connection, id, change)),
     markInterrupted: () => transactions.single(() => markInterrupted(connection)),
 

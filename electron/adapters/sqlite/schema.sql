@@ -1,0 +1,432 @@
+-- The catalogue's schema, version 1. Made by `npm run schema` from the migrations; not to be edited.
+
+-- The archive itself, one row.
+CREATE TABLE archive (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  accession_pattern TEXT NOT NULL,
+  further_digests TEXT NOT NULL,          -- JSON array: algorithms beside SHA-256
+  verify_within_days INTEGER NOT NULL,    -- a replica is overdue when its last verification is older
+  created_at INTEGER NOT NULL
+) STRICT;
+
+-- Public halves of the keys that sign the log; private halves stand in keys/ and are never copied into snapshots.
+CREATE TABLE signing_keys (
+  id TEXT PRIMARY KEY,                    -- hex SHA-256 of the SPKI, first 16 bytes
+  public_key TEXT NOT NULL,               -- PEM
+  since INTEGER NOT NULL,
+  retired_at INTEGER
+) STRICT;
+
+CREATE TABLE agents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'software', 'hardware')),
+  name TEXT NOT NULL,
+  version TEXT NOT NULL DEFAULT '',
+  created_at INTEGER NOT NULL,
+  UNIQUE (kind, name, version)
+) STRICT;
+
+CREATE TABLE collections (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  parent_id INTEGER REFERENCES collections (id),
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX collections_by_name ON collections (coalesce(parent_id, 0), name);
+
+-- Places that hold replicas. In place: known by file system, root inode and sentinels; nothing is written there.
+CREATE TABLE locations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('folder', 'offline', 's3', 'partner')),
+  root BLOB NOT NULL,
+  writes TEXT NOT NULL CHECK (writes IN ('never', 'recover', 'managed')),
+  site TEXT,
+  medium TEXT,
+  failure_group TEXT,                     -- NULL counts as dependent on everything
+  file_system TEXT,                       -- the file system's own id, NULL where it has none
+  root_inode INTEGER,
+  created_at INTEGER NOT NULL,
+  last_reached_at INTEGER
+) STRICT;
+
+-- Files whose digests vouch that a root is the place it claims to be.
+CREATE TABLE location_sentinels (
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  path BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  PRIMARY KEY (location_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accessions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL UNIQUE,
+  collection_id INTEGER REFERENCES collections (id),
+  title TEXT NOT NULL,
+  source TEXT,                            -- from whom; NULL is a gap that blocks sharing
+  acquired TEXT,                          -- how and when; NULL is a gap that blocks sharing
+  agreement TEXT,
+  mode TEXT NOT NULL CHECK (mode IN ('in-place', 'managed')),
+  agent_id INTEGER NOT NULL REFERENCES agents (id),
+  opened_at INTEGER NOT NULL
+) STRICT;
+
+-- Accrual 1 is the accession itself; each later one a sealed addition.
+CREATE TABLE accruals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  accession_id INTEGER NOT NULL REFERENCES accessions (id),
+  number INTEGER NOT NULL,
+  act_id INTEGER REFERENCES acts (id),
+  opened_at INTEGER NOT NULL,
+  sealed_at INTEGER,
+  UNIQUE (accession_id, number)
+) STRICT;
+
+CREATE TABLE accession_roots (
+  accession_id INTEGER NOT NULL REFERENCES accessions (id),
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  path BLOB NOT NULL,                     -- relative to the location's root, empty for the root itself
+  PRIMARY KEY (accession_id, location_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  accession_id INTEGER NOT NULL REFERENCES accessions (id),
+  grouping_key TEXT NOT NULL,             -- why these parts are one item; see shared/domain/grouping.ts
+  title TEXT NOT NULL,
+  creator TEXT,
+  date TEXT,
+  -- The facts from which preservation status is derived, kept by the writer for each touched item:
+  parts INTEGER NOT NULL DEFAULT 0,
+  parts_held INTEGER NOT NULL DEFAULT 0,  -- parts with at least one replica not known to be bad
+  verified_day INTEGER NOT NULL DEFAULT 0,-- oldest of the parts' latest verifications, day number UTC, 0 = never
+  copies INTEGER NOT NULL DEFAULT 0,      -- fewest independent verified replicas over the parts
+  bytes INTEGER NOT NULL DEFAULT 0,       -- of the parts, each once
+  duration_ms INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (accession_id, grouping_key)
+) STRICT;
+
+CREATE TABLE representations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES items (id),
+  role TEXT NOT NULL CHECK (role IN ('preservation master', 'production master', 'access copy', 'documentation')),
+  UNIQUE (item_id, role)
+) STRICT;
+
+CREATE TABLE formats (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  mime TEXT NOT NULL,
+  puid TEXT NOT NULL DEFAULT '',          -- empty where PRONOM has no entry, never a wrong one
+  UNIQUE (name, mime, puid)
+) STRICT;
+
+-- One distinct content. Its SHA-256 is the baseline of every audit.
+CREATE TABLE objects (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  size INTEGER NOT NULL CHECK (size >= 0),
+  format_id INTEGER NOT NULL REFERENCES formats (id),
+  kind TEXT NOT NULL,                     -- audio, cue, log, image, …; see shared/domain/file-kind.ts
+  recorded_at INTEGER NOT NULL
+) STRICT;
+
+-- Digests beside the SHA-256: what the policy asks for, and later essence digests and imported baselines.
+CREATE TABLE digests (
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  algorithm TEXT NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (object_id, algorithm)
+) STRICT, WITHOUT ROWID;
+
+-- A baseline is never silently replaced (design, invariant 3).
+CREATE TRIGGER objects_keep_baseline BEFORE UPDATE OF sha256, size ON objects
+BEGIN SELECT raise(ABORT, 'a recorded digest is never replaced'); END;
+
+CREATE TRIGGER digests_keep_baseline BEFORE UPDATE ON digests
+BEGIN SELECT raise(ABORT, 'a recorded digest is never replaced'); END;
+
+CREATE TRIGGER digests_refuse_delete BEFORE DELETE ON digests
+BEGIN SELECT raise(ABORT, 'a recorded digest is never removed'); END;
+
+CREATE TABLE technical_metadata (
+  object_id INTEGER PRIMARY KEY REFERENCES objects (id),
+  container TEXT,
+  codec TEXT,
+  lossless INTEGER,
+  duration_ms INTEGER,
+  sample_rate INTEGER,                    -- Hz
+  bit_depth INTEGER,
+  channels INTEGER,
+  bit_rate INTEGER                        -- bit/s
+) STRICT;
+
+-- What the file says of itself: the words that lists and search use, and every tag as found, as JSON
+-- {"<tag type>": [["id", value], …]}; never edited. What an archivist writes stands in descriptions and wins.
+CREATE TABLE embedded_metadata (
+  object_id INTEGER PRIMARY KEY REFERENCES objects (id),
+  title TEXT,
+  artist TEXT,
+  album TEXT,
+  album_artist TEXT,
+  date TEXT,
+  disc INTEGER,
+  track INTEGER,
+  found TEXT NOT NULL
+) STRICT;
+
+-- What a representation is made of, in order.
+CREATE TABLE parts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  representation_id INTEGER NOT NULL REFERENCES representations (id),
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  replica_id INTEGER,                     -- whose folder and name gave position and name_title
+  position INTEGER NOT NULL,
+  name_title TEXT,                        -- from the file name, only where the file has no title of its own
+  title_key TEXT NOT NULL,                -- folded for sorting; see sortKey()
+  artist_key TEXT NOT NULL DEFAULT '',
+  album_key TEXT NOT NULL DEFAULT '',
+  duration_ms INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL,
+  UNIQUE (representation_id, object_id)
+) STRICT;
+
+CREATE INDEX parts_by_object ON parts (object_id);
+
+CREATE INDEX parts_by_title ON parts (title_key, id);
+
+CREATE INDEX parts_by_artist ON parts (artist_key, id);
+
+CREATE INDEX parts_by_album ON parts (album_key, id);
+
+CREATE INDEX parts_by_duration ON parts (duration_ms, id);
+
+CREATE INDEX parts_by_size ON parts (size, id);
+
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY,
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  path BLOB NOT NULL,                     -- relative to the location's root
+  UNIQUE (location_id, path)
+) STRICT;
+
+-- Folders whose files are recorded and not yet wholly proposed as items; empty when no accession is open.
+CREATE TABLE open_folders (
+  accrual_id INTEGER NOT NULL REFERENCES accruals (id),
+  folder_id INTEGER NOT NULL REFERENCES folders (id),
+  recordings_proposed INTEGER NOT NULL DEFAULT 0, -- 1: its papers wait until every recording of the accrual is known
+  PRIMARY KEY (accrual_id, folder_id)
+) STRICT, WITHOUT ROWID;
+
+-- One copy of an object at an expected path.
+CREATE TABLE replicas (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  folder_id INTEGER NOT NULL REFERENCES folders (id),
+  accrual_id INTEGER NOT NULL REFERENCES accruals (id),
+  name BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  ctime_ns INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  outcome TEXT NOT NULL DEFAULT 'not_checked',  -- of the last check
+  checked_at INTEGER,
+  verified_at INTEGER,                    -- last time its bytes were read and found equal to the baseline
+  UNIQUE (folder_id, name)
+) STRICT;
+
+CREATE INDEX replicas_by_object ON replicas (object_id);
+
+-- Files present in a location and in nobody's custody, as the last rescan or audit saw them.
+CREATE TABLE untracked (
+  folder_id INTEGER NOT NULL REFERENCES folders (id),
+  name BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (folder_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identifiers (
+  entity TEXT NOT NULL,                   -- item, object, collection, accession
+  entity_id INTEGER NOT NULL,
+  scheme TEXT NOT NULL,                   -- isrc, mbid-recording, barcode, …
+  value TEXT NOT NULL,
+  source TEXT NOT NULL,                   -- tag, import, archivist
+  PRIMARY KEY (entity, entity_id, scheme, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
+
+CREATE TABLE relations (
+  subject TEXT NOT NULL,
+  subject_id INTEGER NOT NULL,
+  predicate TEXT NOT NULL CHECK (predicate IN ('part of', 'derived from', 'documents', 'same essence')),
+  object TEXT NOT NULL,
+  object_id INTEGER NOT NULL,
+  PRIMARY KEY (subject, subject_id, predicate, object, object_id)
+) STRICT, WITHOUT ROWID;
+
+-- The versioned layer of description: what people and imports say, apart from the files.
+CREATE TABLE descriptions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('tag', 'file name', 'import', 'archivist')),
+  agent_id INTEGER REFERENCES agents (id),
+  recorded_at INTEGER NOT NULL,
+  superseded_by INTEGER REFERENCES descriptions (id)
+) STRICT;
+
+CREATE INDEX descriptions_by_entity ON descriptions (entity, entity_id, field);
+
+CREATE TABLE rights_statements (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  basis TEXT NOT NULL CHECK (basis IN ('copyright', 'license', 'statute', 'other', 'unknown')),
+  note TEXT NOT NULL DEFAULT '',
+  agent_id INTEGER NOT NULL REFERENCES agents (id),
+  recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rights_links (
+  statement_id INTEGER NOT NULL REFERENCES rights_statements (id),
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  PRIMARY KEY (entity, entity_id, statement_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'paused', 'interrupted', 'done', 'failed', 'cancelled')),
+  resume_key TEXT NOT NULL,               -- the same act over the same roots finds its open job by this
+  params TEXT NOT NULL,                   -- JSON
+  progress TEXT NOT NULL,                 -- JSON
+  result TEXT,                            -- JSON
+  error TEXT,                             -- JSON {code, message}
+  agent_id INTEGER NOT NULL REFERENCES agents (id),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE INDEX jobs_by_resume_key ON jobs (resume_key);
+
+-- An act closes with one event that commits to its outcomes by a Merkle root.
+CREATE TABLE acts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  job_id INTEGER REFERENCES jobs (id),
+  opened_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  tally TEXT NOT NULL DEFAULT '{}',       -- JSON counts of what the act did so far
+  event_seq INTEGER
+) STRICT;
+
+CREATE INDEX acts_by_job ON acts (job_id);
+
+CREATE TABLE act_outcomes (
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  ordinal INTEGER NOT NULL,
+  replica_id INTEGER,                     -- NULL for what never became a replica: see problem_id
+  problem_id INTEGER,
+  outcome TEXT NOT NULL,
+  PRIMARY KEY (act_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- What went wrong or was left out, a file each; paths stand here and not in the log, so that they can be erased.
+CREATE TABLE problems (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  location_id INTEGER REFERENCES locations (id),
+  path BLOB NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('problem', 'advisory', 'refusal')),
+  message TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+-- Once for each act, however often it was resumed; UNIQUE alone would take every NULL location for another one.
+CREATE UNIQUE INDEX problems_once ON problems (act_id, coalesce(location_id, 0), path, code);
+
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  replica_id INTEGER NOT NULL REFERENCES replicas (id),
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  outcome TEXT NOT NULL,
+  detail TEXT NOT NULL,                   -- JSON: evidence
+  opened_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolution TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX findings_open ON findings (replica_id) WHERE resolved_at IS NULL;
+
+-- One act that read or looked: an audit or a rescan.
+CREATE TABLE runs (
+  act_id INTEGER PRIMARY KEY REFERENCES acts (id),
+  kind TEXT NOT NULL CHECK (kind IN ('audit', 'rescan')),
+  location_id INTEGER REFERENCES locations (id),
+  planned INTEGER NOT NULL DEFAULT 0,
+  checked INTEGER NOT NULL DEFAULT 0,
+  bytes_read INTEGER NOT NULL DEFAULT 0,
+  complete INTEGER NOT NULL DEFAULT 0,
+  outcomes TEXT NOT NULL DEFAULT '{}'     -- JSON counts
+) STRICT;
+
+-- Append-only, hash-chained, signed (design, invariant 6).
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  agent_id INTEGER NOT NULL REFERENCES agents (id),
+  act_id INTEGER,
+  outcome TEXT NOT NULL CHECK (outcome IN ('success', 'fail', 'warning')),
+  body TEXT NOT NULL,                     -- RFC 8785 canonical JSON
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  signature BLOB NOT NULL,
+  key_id TEXT NOT NULL REFERENCES signing_keys (id)
+) STRICT;
+
+CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'the log only grows'); END;
+
+CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'the log only grows'); END;
+
+CREATE TABLE event_links (
+  event_seq INTEGER NOT NULL REFERENCES events (seq),
+  entity TEXT NOT NULL,
+  entity_id INTEGER NOT NULL,
+  PRIMARY KEY (entity, entity_id, event_seq)
+) STRICT, WITHOUT ROWID;
+
+-- Words that an event is committed to by a salted digest; erasing them leaves the chain whole.
+CREATE TABLE event_details (
+  event_seq INTEGER PRIMARY KEY REFERENCES events (seq),
+  salt BLOB NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+-- Kept by the writer in the transaction that changes what they count; recount() proves them.
+CREATE TABLE counters (
+  facet TEXT NOT NULL,
+  key TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  PRIMARY KEY (facet, key)
+) STRICT, WITHOUT ROWID;
+
+-- Rowids are parts. The words are folded before they come here (shared/domain/search-text.ts).
+CREATE VIRTUAL TABLE search USING fts5 (
+  title, artist, album, path, identifiers,
+  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
+  tokenize = 'unicode61 remove_diacritics 0'
+);
