@@ -121,6 +121,7 @@ module.exports = {
           'path',
           'path/posix',
           'string_decoder',
+          'timers/promises',
           'util',
         ),
       },

@@ -1,5 +1,6 @@
 /** What the command line asks of the host. Declared here so that it can be loaded late, and replaced in tests. */
 import type { ContractRouterClient } from '@orpc/contract';
+import type { ArchivePolicy } from '../../shared/contract/archive.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -25,6 +26,7 @@ export interface HostModule {
     dir: string;
     name: string;
     agent: string;
+    policy?: Partial<ArchivePolicy>;
   }) => Promise<{ id: string; path: string }>;
   readonly defaultArchiveDir: () => string;
   readonly openSurveyor: () => Promise<Surveyor>;

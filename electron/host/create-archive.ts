@@ -1,4 +1,4 @@
-import { createArchive as createInFolder } from '../adapters/sqlite/create.ts';
+import { createArchive as createInFolder, DEFAULT_POLICY } from '../adapters/sqlite/create.ts';
 import { createSigningKey } from '../adapters/keys/signing-keys.ts';
 import type { ArchivePolicy } from '../../shared/contract/archive.ts';
 import { version } from './version.ts';
@@ -11,7 +11,8 @@ export function createArchive(options: {
   readonly dir: string;
   readonly name: string;
   readonly agent: string;
-  readonly policy?: ArchivePolicy;
+  /** What differs from the default policy. */
+  readonly policy?: Partial<ArchivePolicy>;
 }): Promise<{ id: string; path: string }> {
   return new Promise((done) => {
     const { id, path } = createInFolder({
@@ -19,7 +20,7 @@ export function createArchive(options: {
       name: options.name,
       agent: { name: options.agent, softwareVersion: version },
       createKey: createSigningKey,
-      ...(options.policy === undefined ? {} : { policy: options.policy }),
+      policy: { ...DEFAULT_POLICY, ...options.policy },
     });
     done({ id, path });
   });

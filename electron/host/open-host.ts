@@ -33,6 +33,8 @@ export interface HostOptions {
   readonly mode: 'write' | 'read';
   /** What this process does, for whoever finds the archive held by it. */
   readonly command: string;
+  /** Threads that read the catalogue; default 1. Two where screens must not wait for a heavy query. */
+  readonly readers?: 1 | 2;
 }
 
 type Client = ContractRouterClient<Contract>;
@@ -63,7 +65,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   readArchiveFile(dir);
   refuseNetworkFileSystem(dir);
   const agent = { name: options.agent, softwareVersion: version };
-  const opened = options.mode === 'write' ? await openForWriting(dir, options.command) : openForReading(dir);
+  const opened = options.mode === 'write' ? await openForWriting(dir, options) : openForReading(dir, options);
   const files = createFiles();
   const context: HostContext = {
     archivePath: dir,
@@ -111,7 +113,7 @@ export async function openSurveyor(): Promise<Host> {
   }
 }
 
-async function openForWriting(dir: string, command: string): Promise<Opened> {
+async function openForWriting(dir: string, { command, readers = 1 }: HostOptions): Promise<Opened> {
   const lock = acquireHostLock(dir, { command });
   const path = join(dir, 'catalogue.sqlite');
   try {
@@ -119,7 +121,7 @@ async function openForWriting(dir: string, command: string): Promise<Opened> {
     const key = loadSigningKey(join(dir, 'keys'), signingKeyId(path));
     const writer = await connectCatalogueWriter(path, key);
     await writer.markInterrupted();
-    const reader = openReader(path, { archivePath: dir, readOnly: false });
+    const reader = openReader(path, { archivePath: dir, readOnly: false, threads: readers });
     return {
       reader,
       writer,
@@ -135,10 +137,10 @@ async function openForWriting(dir: string, command: string): Promise<Opened> {
   }
 }
 
-function openForReading(dir: string): Opened {
+function openForReading(dir: string, { readers = 1 }: HostOptions): Opened {
   if (!isWritable(dir)) {
     const copy = openReadOnlyCopy(dir);
-    const reader = openReader(copy.path, { archivePath: dir, readOnly: true });
+    const reader = openReader(copy.path, { archivePath: dir, readOnly: true, threads: readers });
     return {
       reader,
       async close() {
@@ -148,7 +150,7 @@ function openForReading(dir: string): Opened {
     };
   }
   const lock = acquireReadLock(dir);
-  const reader = openReader(join(dir, 'catalogue.sqlite'), { archivePath: dir, readOnly: true });
+  const reader = openReader(join(dir, 'catalogue.sqlite'), { archivePath: dir, readOnly: true, threads: readers });
   return {
     reader,
     async close() {

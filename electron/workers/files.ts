@@ -29,7 +29,8 @@ export function createFiles(options: FilesOptions = {}): Files {
   return {
     concurrency: threads,
     identifyRoot,
-    scan: (root, signal) => scan(root, scanners, Math.min(threads, scanThreads), signal),
+    scan: (root, signal, pace) =>
+      scan(root, scanners, pace === 'ahead' ? 1 : Math.min(threads, scanThreads), signal),
     readAll: async (root, folder, names, further, signal, onBytes) => {
       const base = folder.length === 0 ? root : joinRaw(root, folder);
       const paths = names.map((name) => joinRaw(base, name));

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { FURTHER_DIGESTS } from '../domain/vocabulary.ts';
 import { digestHexSchema, pathSchema, procedure, tallySchema, timeSchema } from './common.ts';
 
 export const policySchema = z.object({
   accessionPattern: z.string(),
-  furtherDigests: z.array(z.enum(['sha512', 'md5', 'sha1', 'blake2b512'])),
+  furtherDigests: z.array(z.enum(FURTHER_DIGESTS)),
   verifyWithinDays: z.int().positive(),
 });
 

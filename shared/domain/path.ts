@@ -92,9 +92,13 @@ export function pathFromJson(json: PathJson): RawPath {
   return json.bytes === undefined ? utf8Path(json.display) : rawPath(fromBase64(json.bytes));
 }
 
-/** `folder` + `/` + `name`. An empty folder is the root that paths are relative to: then it is the name alone. */
+/**
+ * `folder` + `/` + `name`. An empty one of both is the root that paths are relative to, or the folder itself: then it is the
+ * other alone, since `a/` and `a` must never be kept as two.
+ */
 export function joinRaw(folder: RawPath, name: Uint8Array): RawPath {
   if (folder.length === 0) return rawPath(name);
+  if (name.length === 0) return folder;
   const slash = folder[folder.length - 1] === SLASH ? 0 : 1;
   const joined = new Uint8Array(folder.length + slash + name.length);
   joined.set(folder);

@@ -65,3 +65,7 @@ export type JobState = (typeof JOB_STATES)[number];
 
 export const JOB_KINDS = ['accession', 'rescan', 'audit', 'survey'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
+
+/** Digests that a policy may ask for beside SHA-256, which is always there. */
+export const FURTHER_DIGESTS = ['sha512', 'md5', 'sha1', 'blake2b512'] as const;
+export type FurtherDigest = (typeof FURTHER_DIGESTS)[number];

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCollection, type CollectionOptions } from '../fixtures/generate/collection.ts';
 import { run, type Command, type Finished } from './measure.ts';
@@ -40,15 +40,24 @@ export class BenchContext {
     process.stderr.write(`${text}\n`);
   }
 
-  /** Makes a collection and reads it once, so that every round finds it in the page cache. */
+  /** Makes a collection, once in a run. */
   collection(name: string, options: Omit<CollectionOptions, 'dir'>): string {
     const dir = this.path(name);
     if (!existsSync(dir)) {
       this.say(`making ${options.files.toLocaleString('en')} files in ${dir}`);
       makeCollection({ ...options, dir });
     }
-    readAll(dir);
     return dir;
+  }
+
+  /** Reads what stands below a folder, so that the next round finds it in the page cache whoever else has used it. */
+  warm(dir: string): void {
+    eachFile(dir, (path) => readFileSync(path));
+  }
+
+  /** The same for folders and inodes alone. */
+  warmNames(dir: string): void {
+    eachFile(dir, (path) => lstatSync(path));
   }
 
   remove(path: string): void {
@@ -92,10 +101,10 @@ export function expectAccession(files: number): (finished: Finished) => void {
   };
 }
 
-function readAll(dir: string): void {
+function eachFile(dir: string, look: (path: string) => unknown): void {
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     const path = `${dir}/${entry.name}`;
-    if (entry.isDirectory()) readAll(path);
-    else readFileSync(path);
+    if (entry.isDirectory()) eachFile(path, look);
+    else look(path);
   }
 }

@@ -232,7 +232,7 @@ itWith(
       const fill = (): void => {
         for (; taken < 100_000; taken += 50) record(taken, taken + 50);
       };
-      const full = expect.objectContaining({
+      const full: unknown = expect.objectContaining({
         code: 'DISK_FULL',
         message: expect.stringContaining(join(dir, 'archive')) as string,
       });

@@ -86,7 +86,7 @@ describe('scan', () => {
     for (const name of ['a', 'b', 'c']) writeFileSync(join(dir, name, 'x.wav'), '');
     const order: string[] = [];
     let count = 0;
-    for await (const slices of files.scan(utf8Path(dir), noAbort())) {
+    for await (const slices of files.scan(utf8Path(dir), noAbort(), 'alone')) {
       for (const slice of slices) {
         expect(slice.names.length).toBeLessThanOrEqual(4096);
         order.push(`${latin1(slice.folder)}${slice.last ? '.' : ''}`);
@@ -107,7 +107,7 @@ describe('scan', () => {
     }
     const one = createFiles({ threads: 1 });
     let count = 0;
-    for await (const slices of one.scan(utf8Path(dir), noAbort())) {
+    for await (const slices of one.scan(utf8Path(dir), noAbort(), 'alone')) {
       if (count === 0 && slices.some(({ names }) => names.length > 0)) {
         await new Promise((resolve) => setTimeout(resolve, 300));
         rmSync(dir, { recursive: true });
@@ -121,12 +121,12 @@ describe('scan', () => {
   it('ends early and quietly when aborted, and when its consumer leaves', async () => {
     const stop = new AbortController();
     let slices = 0;
-    for await (const _ of files.scan(utf8Path(join(folder, 'large')), stop.signal)) {
+    for await (const _ of files.scan(utf8Path(join(folder, 'large')), stop.signal, 'alone')) {
       slices++;
       stop.abort();
     }
     expect(slices).toBe(1);
-    for await (const _ of files.scan(utf8Path(join(folder, 'large')), noAbort())) break;
+    for await (const _ of files.scan(utf8Path(join(folder, 'large')), noAbort(), 'alone')) break;
     const { found } = await scanAll(files, join(folder, 'large'), stop.signal);
     expect(found.size).toBe(0);
   });

@@ -32,7 +32,7 @@ export interface Scanned {
 
 export async function scanAll(files: Files, root: string | RawPath, signal = noAbort()): Promise<Scanned> {
   const scanned: Scanned = { found: new Map(), notes: [], complete: new Set() };
-  for await (const slices of files.scan(typeof root === 'string' ? utf8Path(root) : root, signal)) {
+  for await (const slices of files.scan(typeof root === 'string' ? utf8Path(root) : root, signal, 'alone')) {
     for (const { folder, names, stamps, notes, last } of slices) {
       names.forEach((name, i) => {
         scanned.found.set(latin1(joinRaw(folder, name)), [...stamps.subarray(i * 4, i * 4 + 4)]);

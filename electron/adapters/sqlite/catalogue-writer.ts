@@ -1,10 +1,11 @@
 import type { CatalogueWriter } from '../../core/ports/catalogue.ts';
 import { connectThread, threadUrl } from './thread-rpc.ts';
-import type { WriterThreadData } from './writer-thread.ts';
+import type { WriterThreadData, WriterThreadMethods } from './writer-thread.ts';
 import type { SigningKey } from './writer/events.ts';
-import type { WriterMethods } from './writer/writer.ts';
+import { packFiles } from './writer/packed-files.ts';
 
-export type { SigningKey };
+/** Rows pass through and are garbage at once: V8 would let that grow to 100 MB before it looks, and be no faster. */
+const YOUNG_GENERATION_MB = 6;
 
 /**
  * Starts the catalogue's one writer on a thread of its own.
@@ -13,7 +14,9 @@ export type { SigningKey };
  */
 export async function connectCatalogueWriter(path: string, key: SigningKey): Promise<CatalogueWriter> {
   const data: WriterThreadData = { path, key };
-  const thread = connectThread<WriterMethods>(threadUrl('writer-thread'), data, 'catalogue writer');
+  const thread = connectThread<WriterThreadMethods>(threadUrl('writer-thread'), data, 'catalogue writer', {
+    maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+  });
   try {
     await thread.ready;
   } catch (error) {
@@ -23,7 +26,7 @@ export async function connectCatalogueWriter(path: string, key: SigningKey): Pro
   return {
     beginAccession: (input) => thread.call('beginAccession', input),
     reopenAccession: (jobId) => thread.call('reopenAccession', jobId),
-    recordFiles: (batch) => thread.call('recordFiles', batch),
+    recordFiles: (batch) => thread.call('recordFiles', packFiles(batch)),
     recordNotes: (...args) => thread.call('recordNotes', ...args),
     proposeItems: (...args) => thread.call('proposeItems', ...args),
     closeAccession: (...args) => thread.call('closeAccession', ...args),

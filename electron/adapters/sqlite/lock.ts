@@ -30,8 +30,9 @@ export function acquireHostLock(archiveDir: string, options: { readonly command:
   const holderPath = join(archiveDir, 'host.json');
   let db: Database.Database | undefined;
   try {
-    db = new Database(path, { timeout: READERS_TIMEOUT_MS });
+    db = new Database(path, { timeout: 0 });
     db.pragma('journal_mode = MEMORY');
+    if (isOnlyRead(db)) db.pragma(`busy_timeout = ${READERS_TIMEOUT_MS}`);
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
@@ -56,6 +57,17 @@ export function acquireHostLock(archiveDir: string, options: { readonly command:
       lock.close();
     },
   };
+}
+
+/** Whether no writer holds the lock: readers are worth waiting for, a writer may take a day. */
+function isOnlyRead(db: Database.Database): boolean {
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return true;
+  } catch {
+    // Busy: BEGIN EXCLUSIVE says so again, and that is what is told.
+    return false;
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { migrations as known } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** "HOLD": tells a catalogue from any other SQLite file, also for `file`. */
-export const APPLICATION_ID = 0x484f_4c44;
+const APPLICATION_ID = 0x484f_4c44;
 
 /** The version of a catalogue that this program writes. */
 export const SCHEMA_VERSION = known.at(-1)?.version ?? 0;

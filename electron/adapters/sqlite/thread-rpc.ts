@@ -111,8 +111,11 @@ export function connectThread<Methods extends object>(
       if ('failure' in reply) call?.reject(errorOf(reply.failure));
       else call?.resolve(reply.value);
     });
-    worker.on('error', (error) => (cause = error));
-    worker.on('messageerror', (error) => (cause = error));
+    const remember = (error: unknown): void => {
+      cause = error;
+    };
+    worker.on('error', remember);
+    worker.on('messageerror', remember);
     worker.on('exit', (code) => {
       const why = cause instanceof Error ? cause.message : `exit code ${code}`;
       death = new HoldfastError(

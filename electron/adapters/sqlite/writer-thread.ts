@@ -1,5 +1,6 @@
 import { serveThread } from './thread-rpc.ts';
 import type { SigningKey } from './writer/events.ts';
+import { unpackFiles, type PackedFiles } from './writer/packed-files.ts';
 import { openWriter, type WriterMethods } from './writer/writer.ts';
 
 /** What the thread of the writer is started with. */
@@ -8,4 +9,12 @@ export interface WriterThreadData {
   readonly key: SigningKey;
 }
 
-serveThread<WriterThreadData, WriterMethods>(({ path, key }) => openWriter(path, key));
+/** As the port, but for files, which come packed. */
+export type WriterThreadMethods = Omit<WriterMethods, 'recordFiles'> & {
+  recordFiles(batch: PackedFiles): ReturnType<WriterMethods['recordFiles']>;
+};
+
+serveThread<WriterThreadData, WriterThreadMethods>(({ path, key }) => {
+  const writer = openWriter(path, key);
+  return { ...writer, recordFiles: (batch) => writer.recordFiles(unpackFiles(batch)) };
+});

@@ -1,7 +1,10 @@
 import { basename, resolve } from 'node:path';
-import type { CliCommand } from '../command.ts';
+import type { ArchivePolicy } from '../../../shared/contract/archive.ts';
+import { FURTHER_DIGESTS } from '../../../shared/domain/vocabulary.ts';
+import type { CliCommand, Invocation } from '../command.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { clean } from '../format/text.ts';
+import { collect } from '../options.ts';
 import { archiveWord, givenArchive } from '../with-host.ts';
 
 export const init: CliCommand = {
@@ -12,12 +15,16 @@ export const init: CliCommand = {
     'knows of them. Its folder must be on a local disk.',
   examples: [
     { does: 'An archive of your own, where every command finds it', line: 'init --name "Sound archive"' },
+    { does: 'With SHA-512 beside SHA-256', line: 'init ~/archives/radio --digest sha512' },
     { does: 'One in a folder that you choose', line: 'init ~/archives/radio --name "Radio collection"' },
   ],
   define(command) {
     command
       .argument('[DIR]', 'the folder to make (default: --archive, HOLDFAST_ARCHIVE, or your own)')
-      .option('--name <NAME>', 'what people call it (default: the name of the folder)');
+      .option('--name <NAME>', 'what people call it (default: the name of the folder)')
+      .option('--digest <ALGORITHM>', `a digest beside SHA-256: ${FURTHER_DIGESTS.join(', ')}; may be repeated`, collect)
+      .option('--numbers <PATTERN>', 'how accessions are numbered (default: {year}-{n:4})')
+      .option('--verify-within <DAYS>', 'after how many days without a check a copy is overdue (default: 90)');
   },
   async run(invocation) {
     const { words, options, output, agent } = invocation;
@@ -38,6 +45,7 @@ export const init: CliCommand = {
       dir,
       name: name ?? (chosen === undefined ? 'Sound archive' : basename(dir)),
       agent,
+      policy: policyOf(options),
     });
     output.json({ archive });
     output.lines(`The archive was made at ${clean(archive.path)}. It holds nothing yet.`);
@@ -51,6 +59,24 @@ export const init: CliCommand = {
     return EXIT.done;
   },
 };
+
+/** What was said of the policy; the rest is left to the default. */
+function policyOf(options: Invocation['options']): Partial<ArchivePolicy> {
+  const digests = options.list('digest').map((typed) => {
+    const known = FURTHER_DIGESTS.find((algorithm) => algorithm === typed.toLowerCase());
+    if (known !== undefined) return known;
+    throw new UsageError(
+      `--digest takes ${FURTHER_DIGESTS.join(', ')}; "${clean(typed)}" is none. SHA-256 is always computed.`,
+    );
+  });
+  const pattern = options.text('numbers');
+  const days = options.number('verifyWithin', 1, 36_500);
+  return {
+    ...(digests.length === 0 ? {} : { furtherDigests: [...new Set(digests)] }),
+    ...(pattern === undefined ? {} : { accessionPattern: pattern }),
+    ...(days === undefined ? {} : { verifyWithinDays: days }),
+  };
+}
 
 /** For a POSIX shell. */
 function quoted(text: string): string {

@@ -65,7 +65,7 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
   problemLists(output, job, result);
   if (gaps.length > 0) {
     const lacking = listWords(gaps.map((gap) => GAP_OPTIONS[gap][0]));
-    output.lines('', `A gap that blocks sharing: ${lacking} is not documented.`);
+    output.lines('', `A gap that blocks sharing; not documented: ${lacking}.`);
   }
   return result.refusedTotal + result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
 }

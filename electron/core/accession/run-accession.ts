@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
@@ -9,6 +10,7 @@ import type { DigestValue, FileOutcome, ScannedFolder } from '../ports/readings.
 import { batches } from './batches.ts';
 
 const LISTED = 1000;
+const COUNT_AFTER_MS = 2_000;
 
 interface AccessionRun {
   readonly catalogue: Catalogue;
@@ -49,13 +51,17 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   };
 }
 
-/** A scan costs a fiftieth of a read: running one ahead gives the estimate its totals. */
+/**
+ * A scan costs a fiftieth of a read: running one ahead gives the estimate its totals. Not for what is over in a moment
+ * anyway.
+ */
 async function countAhead(run: AccessionRun, context: JobContext, signal: AbortSignal): Promise<void> {
   let files = 0;
   let bytes = 0;
   try {
+    await delay(COUNT_AFTER_MS, undefined, { signal, ref: false });
     for (const root of run.opened.roots) {
-      for await (const slices of run.files.scan(joinRaw(root.locationRoot, root.path), signal)) {
+      for await (const slices of run.files.scan(joinRaw(root.locationRoot, root.path), signal, 'ahead')) {
         for (const slice of slices) {
           files += slice.names.length;
           for (let at = 0; at < slice.stamps.length; at += 4) bytes += Number(slice.stamps[at] ?? 0n);
@@ -63,7 +69,7 @@ async function countAhead(run: AccessionRun, context: JobContext, signal: AbortS
       }
     }
   } catch {
-    // Without totals there is no estimate; the scan that reads will say what is wrong.
+    // Ended before, or unreadable. Without totals there is no estimate; the scan that reads will say what is wrong.
     return;
   }
   if (signal.aborted) return;
@@ -84,7 +90,7 @@ async function takeRoot(
   // Twice what the workers take at once, so that none waits while results are being recorded.
   const inFlight = new InFlight(files.concurrency * 2);
   try {
-    for await (const slices of files.scan(scanned, signal)) {
+    for await (const slices of files.scan(scanned, signal, 'ahead')) {
       const compared = await catalogue.reader.compare(root.locationId, root.path, slices);
       for (const [index, slice] of slices.entries()) {
         const comparison = compared[index];

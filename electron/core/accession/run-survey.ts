@@ -29,7 +29,7 @@ export async function runSurvey(
   const inFlight = new InFlight(files.concurrency * 2);
   try {
     for (const root of roots) {
-      for await (const slices of files.scan(root.path, signal)) {
+      for await (const slices of files.scan(root.path, signal, 'ahead')) {
         for (const slice of slices) {
           const folder = joinRaw(root.path, slice.folder);
           for (const note of slice.notes) report.note(joinRaw(folder, note.name), note.problem);

@@ -103,7 +103,7 @@ async function rescanLocation(
   const top = utf8Path('');
   const folders: RawPath[] = [];
   const closed: RawPath[] = [];
-  for await (const slices of files.scan(location.root, signal)) {
+  for await (const slices of files.scan(location.root, signal, 'alone')) {
     for (const comparison of await catalogue.reader.compare(location.id, top, slices)) {
       await takeComparison(run, location, comparison, context, seen);
     }

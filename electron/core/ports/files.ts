@@ -13,6 +13,9 @@ export interface RootIdentity {
   readonly network: boolean;
 }
 
+/** `alone`: nothing else is being done, so it takes the threads it can use. `ahead`: it feeds readers, and must not slow them. */
+export type ScanPace = 'alone' | 'ahead';
+
 /** Work on bytes. Done in worker threads that know no database; every method may be called concurrently. */
 export interface Files {
   /**
@@ -27,7 +30,7 @@ export interface Files {
    * an error, when aborted. A folder whose listing failed has no last slice, and a note with an empty name.
    * @throws HoldfastError FOLDER_UNREADABLE when the root itself cannot be listed
    */
-  scan(root: RawPath, signal: AbortSignal): AsyncIterable<ScannedFolder[]>;
+  scan(root: RawPath, signal: AbortSignal, pace: ScanPace): AsyncIterable<ScannedFolder[]>;
 
   /**
    * Reads files of one folder in one full pass each: digests, format, tags. Paths are `root/folder/name`. Never

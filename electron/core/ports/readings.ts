@@ -1,5 +1,6 @@
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { FileKind } from '../../../shared/domain/file-kind.ts';
+import type { FurtherDigest } from '../../../shared/domain/vocabulary.ts';
 import type { ProblemCode, ProblemContext } from '../../../shared/domain/problem-codes.ts';
 
 /** What the file system says of a file without reading it. Times in nanoseconds since the epoch. */
@@ -31,7 +32,7 @@ export interface ScannedFolder {
 }
 
 export interface DigestValue {
-  readonly algorithm: 'sha512' | 'md5' | 'sha1' | 'blake2b512';
+  readonly algorithm: FurtherDigest;
   readonly value: Uint8Array;
 }
 

@@ -27,11 +27,15 @@ export const largeFiles: Figure = {
     const ours: Contender = {
       prepare: async () => {
         await context.freshArchive('large-archive');
+        context.warm(dir);
       },
       command: context.accession(dir, archive),
       check: expectAccession(files),
     };
     const peer: Contender = {
+      prepare: () => {
+        context.warm(dir);
+      },
       command: { argv: [hashdeep, '-c', 'sha256', '-r', dir], stdout: context.path('hashdeep.txt') },
       check({ stdout }) {
         const found = stdout.split('\n').filter((line) => /^\d+,[0-9a-f]{64},/.test(line)).length;

@@ -60,6 +60,7 @@ async function takeInto(
   const command = context.accession(dir, context.path(`${name}-archive`));
   for (let round = 0; round < rounds; round += 1) {
     await context.freshArchive(`${name}-archive`);
+    context.warm(dir);
     const finished = await run(command);
     expectAccession(files)(finished);
     take(sample, finished);

@@ -16,9 +16,15 @@ export const rescan: Figure = {
     const files = context.quick ? 20_000 : 100_000;
     const dir = context.collection('rescan', { files, bytesPerFile: 512, kind: 'mp3' });
     const archive = await context.freshArchive('rescan-archive');
+    context.warm(dir);
     const taken = await run(context.accession(dir, archive));
     expectAccession(files)(taken);
+    // A walk warms what a walk needs.
+    const prepare = () => {
+      context.warmNames(dir);
+    };
     const ours: Contender = {
+      prepare,
       command: context.holdfast('rescan', '--archive', archive, '--json'),
       check({ stdout }) {
         const { outcomes } = JSON.parse(stdout) as { outcomes: Record<string, number> };
@@ -26,6 +32,7 @@ export const rescan: Figure = {
       },
     };
     const peer: Contender = {
+      prepare,
       command: { argv: [find, dir, '-printf', '%s %T@ %C@ %i\\n'], stdout: context.path('find.txt') },
       check({ stdout }) {
         const found = stdout.split('\n').length - 1;

@@ -21,6 +21,7 @@ export const taggedFiles: Figure = {
       ours: {
         prepare: async () => {
           await context.freshArchive('tagged-archive');
+          context.warm(dir);
         },
         command: context.accession(dir, archive),
         check: expectAccession(FILES),
@@ -49,6 +50,9 @@ export const taggedFiles: Figure = {
 
 function mediainfo(context: BenchContext, program: string, dir: string): Contender {
   return {
+    prepare: () => {
+      context.warm(dir);
+    },
     command: { argv: [program, '--Output=JSON', dir], stdout: context.path('mediainfo.json') },
     check({ stdout }) {
       const found = stdout.split('"@ref"').length - 1;
@@ -65,6 +69,7 @@ function beet(context: BenchContext, program: string, dir: string): Contender {
   return {
     prepare: () => {
       context.remove(library);
+      context.warm(dir);
     },
     command: {
       argv: [program, '-c', config, 'import', '-A', '-q', '-C', dir],

@@ -192,6 +192,7 @@ describe('paths and folders', () => {
     expect(text(joinRaw(utf8Path(''), Buffer.from('a')))).toBe('a');
     expect(text(joinRaw(utf8Path('a/b'), Buffer.from('c')))).toBe('a/b/c');
     expect(text(joinRaw(utf8Path('/'), Buffer.from('c')))).toBe('/c');
+    expect(text(joinRaw(utf8Path('a/b'), Buffer.from('')))).toBe('a/b');
     expect(
       ['a/b', '/a', '/', '', 'a', 'a/', 'a//b', '//a'].map((path) => text(baseName(utf8Path(path)))),
     ).toEqual(['b', 'a', '', '', 'a', 'a', 'b', 'a']);

@@ -14,6 +14,7 @@ import { accrualOf, type AccrualState, type ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
 import type { Folder } from './folders.ts';
 import { ItemDrafts, type ItemDraft } from './item-drafts.ts';
+import { addWords } from './item-words.ts';
 import { takesPlaceOf } from './part-order.ts';
 
 interface Candidate {
@@ -27,6 +28,7 @@ interface Candidate {
   readonly artist: string | null;
   readonly album: string | null;
   readonly album_artist: string | null;
+  readonly date: string | null;
   readonly disc: number | null;
   readonly track: number | null;
   readonly identifiers: string | null;
@@ -58,7 +60,7 @@ export class ItemProposer {
     const candidates = (kinds: string) =>
       connection.sql<Candidate>(
         `SELECT r.id AS replica_id, r.name, r.object_id, o.size, o.kind, t.duration_ms, e.title, e.artist, e.album,
-           e.album_artist, e.disc, e.track,
+           e.album_artist, e.date, e.disc, e.track,
            (SELECT group_concat(value, ' ') FROM identifiers WHERE entity = 'object' AND entity_id = o.id) AS identifiers
          FROM replicas r CROSS JOIN objects o ON o.id = r.object_id
          LEFT JOIN technical_metadata t ON t.object_id = o.id LEFT JOIN embedded_metadata e ON e.object_id = o.id
@@ -191,7 +193,7 @@ export class ItemProposer {
         .run(row.replica_id, position, nameTitle, sortKey(title), partId);
       connection.sql('DELETE FROM search WHERE rowid = ?').run(partId);
     } else {
-      draft.parts++;
+      addWords(draft.words, row);
       draft.bytes += row.size;
       draft.durationMs += duration;
     }

@@ -1,5 +1,5 @@
 import type { CatalogueWriter } from '../../../core/ports/catalogue.ts';
-import { catalogueError } from '../connection.ts';
+import { catalogueError, type Connection } from '../connection.ts';
 import { beginAccession, reopenAccession } from './open-accession.ts';
 import { proposeOpenFolders, sealAccession } from './close-accession.ts';
 import { WriterContext } from './context.ts';
@@ -84,13 +84,23 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     close() {
       try {
         transactions.commit();
-        connection.db.pragma('optimize');
+        tidy(connection);
       } finally {
         connection.close();
       }
     },
   };
   return translated(methods, path);
+}
+
+/** Keeps what the query planner knows of the tables up to date. */
+function tidy({ db }: Connection): void {
+  try {
+    db.pragma('analysis_limit = 400');
+    db.pragma('optimize');
+  } catch {
+    // Everything is recorded; damage or a full disk is told by whoever needs the catalogue next.
+  }
 }
 
 /** Whatever SQLite throws, a person must be able to act on. */
