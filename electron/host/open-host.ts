@@ -5,10 +5,12 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
+import { HoldfastError } from '../../shared/domain/errors.ts';
 import { loadSigningKey } from '../adapters/keys/signing-keys.ts';
-import { readArchiveFile } from '../adapters/sqlite/archive-file.ts';
+import { readArchiveFile, writeArchiveFile, type ArchiveFile } from '../adapters/sqlite/archive-file.ts';
 import { openReader } from '../adapters/sqlite/catalogue-reader.ts';
 import { connectCatalogueWriter } from '../adapters/sqlite/catalogue-writer.ts';
+import { checkArchive } from '../adapters/sqlite/check-archive.ts';
 import { acquireHostLock, acquireReadLock } from '../adapters/sqlite/lock.ts';
 import { migrateCatalogue } from '../adapters/sqlite/migrate.ts';
 import { openReadOnlyCopy } from '../adapters/sqlite/read-only-copy.ts';
@@ -22,6 +24,7 @@ import { createArchive } from './create-archive.ts';
 import { PassingJobs } from './passing-jobs.ts';
 import { router } from './router/index.ts';
 import { servePort } from './serve-port.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { version } from './version.ts';
 
 export interface HostOptions {
@@ -61,11 +64,13 @@ interface Opened {
  *   CATALOGUE_CORRUPT, DISK_FULL
  */
 export async function openHost(options: HostOptions): Promise<Host> {
+  keepHeapSmall();
   const dir = resolve(options.archive);
-  readArchiveFile(dir);
+  const archive = readArchiveFile(dir);
   refuseNetworkFileSystem(dir);
   const agent = { name: options.agent, softwareVersion: version };
-  const opened = options.mode === 'write' ? await openForWriting(dir, options) : openForReading(dir, options);
+  const opened =
+    options.mode === 'write' ? await openForWriting(dir, archive, options) : openForReading(dir, archive, options);
   const files = createFiles();
   const context: HostContext = {
     archivePath: dir,
@@ -109,15 +114,26 @@ export async function openSurveyor(): Promise<Host> {
     };
   } catch (error) {
     remove();
-    throw error;
+    if (!(error instanceof HoldfastError) || error.code !== 'DISK_FULL') throw error;
+    throw new HoldfastError(
+      'DISK_FULL',
+      `The volume of ${tmpdir()} has no room for what a survey keeps while it runs (1 MB). Make room there, or set TMPDIR to a folder that has.`,
+      { cause: error },
+    );
   }
 }
 
-async function openForWriting(dir: string, { command, readers = 1 }: HostOptions): Promise<Opened> {
+async function openForWriting(
+  dir: string,
+  archive: ArchiveFile,
+  { command, readers = 1 }: HostOptions,
+): Promise<Opened> {
   const lock = acquireHostLock(dir, { command });
   const path = join(dir, 'catalogue.sqlite');
   try {
-    migrateCatalogue(path);
+    checkArchive(dir, archive);
+    const { from, to } = migrateCatalogue(path);
+    if (from !== to) writeArchiveFile(dir, { ...archive, schemaVersion: to });
     const key = loadSigningKey(join(dir, 'keys'), signingKeyId(path));
     const writer = await connectCatalogueWriter(path, key);
     await writer.markInterrupted();
@@ -137,27 +153,37 @@ async function openForWriting(dir: string, { command, readers = 1 }: HostOptions
   }
 }
 
-function openForReading(dir: string, { readers = 1 }: HostOptions): Opened {
-  if (!isWritable(dir)) {
-    const copy = openReadOnlyCopy(dir);
-    const reader = openReader(copy.path, { archivePath: dir, readOnly: true, threads: readers });
+function openForReading(dir: string, archive: ArchiveFile, { readers = 1 }: HostOptions): Opened {
+  const { path, release } = isWritable(dir) ? lockedForReading(dir) : copiedForReading(dir);
+  try {
+    checkArchive(dir, archive, path);
+    const reader = openReader(path, { archivePath: dir, readOnly: true, threads: readers });
     return {
       reader,
       async close() {
         await reader.close();
-        copy.remove();
+        release();
       },
     };
+  } catch (error) {
+    release();
+    throw error;
   }
+}
+
+interface Readable {
+  readonly path: string;
+  release(): void;
+}
+
+function lockedForReading(dir: string): Readable {
   const lock = acquireReadLock(dir);
-  const reader = openReader(join(dir, 'catalogue.sqlite'), { archivePath: dir, readOnly: true, threads: readers });
-  return {
-    reader,
-    async close() {
-      await reader.close();
-      lock.release();
-    },
-  };
+  return { path: join(dir, 'catalogue.sqlite'), release: () => lock.release() };
+}
+
+function copiedForReading(dir: string): Readable {
+  const copy = openReadOnlyCopy(dir);
+  return { path: copy.path, release: () => copy.remove() };
 }
 
 function isWritable(dir: string): boolean {

@@ -1,4 +1,5 @@
-import type { DigestOutcome, DigestValue, FileOutcome } from '../core/ports/readings.ts';
+import type { PackedReadings } from '../core/ports/packed-readings.ts';
+import type { DigestValue } from '../core/ports/readings.ts';
 
 /** What a thread and the pool tell each other without messages, by its index in `control`. */
 export const control = {
@@ -34,5 +35,5 @@ export interface FileTask {
 export interface FileAnswer {
   readonly id: number;
   /** In the order of the paths; fewer when the task was left off. */
-  readonly outcomes: readonly (FileOutcome | DigestOutcome)[];
+  readonly readings: PackedReadings;
 }

@@ -3,10 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { identify } from '../adapters/audio/identify.ts';
 import { type Described, readTags } from '../adapters/audio/tags.ts';
 import { FileReader, type OpenContent } from '../adapters/storage/read-file.ts';
+import { packReadings } from '../core/ports/packed-readings.ts';
 import type { DigestOutcome, FileOutcome } from '../core/ports/readings.ts';
 import { baseName, rawPath } from '../../shared/domain/path.ts';
 import { control, type FileAnswer, type FileSetup, type FileTask } from './file-messages.ts';
-import { unpackNames } from './packed-names.ts';
+import { unpackNames } from '../core/ports/packed-names.ts';
 
 const { control: shared } = workerData as FileSetup;
 const reader = new FileReader();
@@ -70,12 +71,15 @@ async function work(task: FileTask): Promise<FileAnswer> {
       break;
     }
   }
-  return { id: task.id, outcomes };
+  return { id: task.id, readings: packReadings(outcomes) };
 }
 
 parentPort?.on('message', (task: FileTask) => {
   work(task).then(
-    (answer) => parentPort?.postMessage(answer),
+    (answer) => {
+      const { bytes, stamps } = answer.readings;
+      parentPort?.postMessage(answer, [bytes.buffer, stamps.buffer]);
+    },
     // An error that is no row is a fault of ours: it ends the thread, and the pool reports the file.
     (error: unknown) =>
       setImmediate(() => {

@@ -23,7 +23,7 @@ export interface FilesOptions {
 /** Threads start at the first call that needs them. */
 export function createFiles(options: FilesOptions = {}): Files {
   const threads = Math.max(1, options.threads ?? Math.min(availableParallelism(), mostThreads));
-  const resourceLimits = { maxOldGenerationSizeMb: options.heapMb ?? 96, maxYoungGenerationSizeMb: 16 };
+  const resourceLimits = { maxOldGenerationSizeMb: options.heapMb ?? 96, maxYoungGenerationSizeMb: 6 };
   const pool = new Pool({ url: threadUrl('file-worker'), threads, resourceLimits });
   const scanners = new ScanThreads();
   return {

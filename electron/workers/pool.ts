@@ -12,7 +12,8 @@ import {
   type FileSetup,
   type FileTask,
 } from './file-messages.ts';
-import { packNames } from './packed-names.ts';
+import { unpackReadings } from '../core/ports/packed-readings.ts';
+import { packNames } from '../core/ports/packed-names.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
 
 /** Four a second: what a progress line needs, and no more. */
@@ -197,7 +198,7 @@ export class Pool {
       thread.job = undefined;
       worker.unref();
       this.#deathsInARow = 0;
-      if (job !== undefined) job.done({ outcomes: answer.outcomes });
+      if (job !== undefined) job.done({ outcomes: unpackReadings(answer.readings) });
       this.#dispatch();
     });
     worker.on('error', (error) => (why = error instanceof Error ? error.message : String(error)));

@@ -1,7 +1,7 @@
 /** Lists the folders that it is given; the folders that it finds go back to be shared out. */
 import { parentPort } from 'node:worker_threads';
 import { type FolderSlice, listFolder } from '../adapters/storage/walk.ts';
-import { packNames, unpackNames } from './packed-names.ts';
+import { packNames, unpackNames } from '../core/ports/packed-names.ts';
 import type { FolderBlock, ScanMessage, ScanSetup, ScanTask } from './scan-messages.ts';
 
 const filesPerMessage = 4096;

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ScannedFolder } from '../core/ports/readings.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
-import { displayPath, type RawPath } from '../../shared/domain/path.ts';
-import { packNames, unpackNames } from './packed-names.ts';
+import { displayPath, rawPath, type RawPath } from '../../shared/domain/path.ts';
+import { packNames, unpackNames } from '../core/ports/packed-names.ts';
 import type { FolderBlock, ScanMessage, ScanSetup, ScanTask } from './scan-messages.ts';
 import { threadUrl } from './thread-url.ts';
 
@@ -37,7 +37,7 @@ export class ScanThreads {
       return idle;
     }
     // The walk keeps next to nothing on the heap of its thread.
-    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 3 };
     const worker = new Worker(threadUrl('scan-worker'), { resourceLimits });
     this.#all.add(worker);
     worker.once('exit', () => {
@@ -220,7 +220,8 @@ class Walk {
       const count = message.slices[i] as number;
       const { names, end } = unpackNames(message.names, count + 1, byte);
       const notes = message.notes.filter(({ slice }) => slice * 2 === i);
-      const folder = names.shift() as RawPath;
+      // Copied: it goes on to other threads by itself, and a view would drag the whole message behind it each time.
+      const folder = rawPath(Uint8Array.from(names.shift() as RawPath));
       if (folder.length === 0) this.#assertListed(notes);
       const stamps = message.stamps.subarray(file * 4, (file + count) * 4);
       folders.push({

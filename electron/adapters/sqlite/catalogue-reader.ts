@@ -28,7 +28,10 @@ export function openReader(
 ): CatalogueReader {
   const data: ReaderThreadData = { path, options };
   const all: Reading[] = Array.from({ length: threads }, (_, i) => ({
-    thread: connectThread<ReaderMethods>(threadUrl('reader-thread'), data, `catalogue reader ${i + 1}`),
+    thread: connectThread<ReaderMethods>(threadUrl('reader-thread'), data, `catalogue reader ${i + 1}`, {
+      // As for the writer: what passes through is garbage at once.
+      maxYoungGenerationSizeMb: 6,
+    }),
     underWay: 0,
   }));
 

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 
@@ -82,34 +83,49 @@ export function catalogueError(error: unknown, path: string): Error {
   if (!(error instanceof Database.SqliteError))
     return error instanceof Error ? error : new Error(String(error));
   const { code } = error;
-  if (code === 'SQLITE_FULL')
+  const archive = dirname(path);
+  // A write that fails inside SQLite for lack of space may surface as an I/O error, depending on the file system.
+  if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && isFull(archive)))
     return new HoldfastError(
       'DISK_FULL',
-      `The volume of ${dirname(path)} is full. What was being recorded was taken back; the catalogue is whole. ` +
-        'Make room there and resume.',
+      `The volume of ${archive} is full. What was being recorded was taken back; the catalogue is whole. ` +
+        'Make room there, then run this again.',
       { cause: error },
     );
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return new HoldfastError(
       'CATALOGUE_CORRUPT',
-      `The catalogue ${path} is damaged (${error.message}). Do not write to it. Put the newest file of ` +
-        `${dirname(path)}/backups in its place, or rebuild the catalogue from a managed location.`,
+      `The catalogue ${path} is damaged (${error.message}). Do not write to it. ${restoreAdvice(path)}`,
       { cause: error },
     );
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM')
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM' || code.startsWith('SQLITE_CANTOPEN'))
     return new HoldfastError(
       'ARCHIVE_READ_ONLY',
-      `The archive ${dirname(path)} cannot be written to. Check who owns it and how its volume is mounted.`,
+      `The catalogue ${path} cannot be opened (${code}). Check who owns the archive and how its volume is mounted.`,
       { cause: error },
     );
-  // A write that fails inside SQLite for lack of space may surface as an I/O error, depending on the file system.
   if (code.startsWith('SQLITE_IOERR'))
     return new HoldfastError(
       'INTERNAL',
-      `The volume of ${dirname(path)} gives an input/output error (${code}). Check the disk, then open the archive again.`,
+      `The volume of ${archive} gives an input/output error (${code}). Check the disk, then run this again.`,
       { cause: error },
     );
   return error;
+}
+
+/** What to do about a catalogue that cannot be used. */
+export function restoreAdvice(path: string): string {
+  return `Put a good one in its place: from a copy of the archive's folder, or the newest file of ${join(dirname(path), 'backups')}.`;
+}
+
+/** Room for less than the few pages that SQLite asks for at once. */
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < 64 * 1024;
+  } catch {
+    return false; // the volume itself is gone: then it is no matter of room
+  }
 }
 
 /** The bytes as better-sqlite3 and node:fs want them, without a copy. */

@@ -7,7 +7,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { DEFAULT_STATUS_POLICY } from '../../../shared/domain/preservation-status.ts';
 import type { ActingAgent } from '../../core/ports/catalogue.ts';
 import { ARCHIVE_FILE, readArchiveFile, writeArchiveFile, type ArchiveFile } from './archive-file.ts';
-import { openConnection } from './connection.ts';
+import { catalogueError, openConnection } from './connection.ts';
 import { migrateCatalogue, SCHEMA_VERSION } from './migrate.ts';
 import { syncPath } from './sync-path.ts';
 import { refuseNetworkFileSystem } from './volume.ts';
@@ -71,9 +71,12 @@ function checkInput(input: NewArchive, policy: ArchivePolicy): void {
   }
 }
 
+/** Not with `recursive`: where the system refuses a folder (/proc), Node then tries for ever, or gives another reason. */
 function makeFolder(dir: string): void {
-  const made = mkdirSync(dir, { recursive: true });
-  if (made !== undefined) syncPath(dirname(made));
+  const missing: string[] = [];
+  for (let folder = dir; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) mkdirSync(folder);
+  if (missing[0] !== undefined) syncPath(dirname(missing[0]));
 }
 
 function refuseUsed(dir: string): void {
@@ -165,21 +168,21 @@ function finish(dir: string, building: string, name: string): ArchiveFile & { re
   return { ...file, path: dir };
 }
 
-function readable(error: unknown, dir: string): unknown {
-  if (error instanceof HoldfastError || !(error instanceof Error) || !('code' in error)) return error;
-  switch (error.code) {
+function readable(cause: unknown, dir: string): unknown {
+  const error = catalogueError(cause, join(dir, 'catalogue.sqlite'));
+  switch ('code' in error ? error.code : undefined) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'DISK_FULL':
       return new HoldfastError(
         'DISK_FULL',
-        `The volume of ${dir} is full. Make room there, then run this again.`,
-        {
-          cause: error,
-        },
+        `The volume of ${dir} is full, so no archive was made. Make room there, then run this again.`,
+        { cause: error },
       );
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
+    case 'ENOENT': // as /proc says it
       return new HoldfastError(
         'ARCHIVE_READ_ONLY',
         `Nothing can be written in ${dir}. Choose another folder, or give this user permission.`,

@@ -46,6 +46,9 @@ export function openReadOnlyCopy(archiveDir: string, tempRoot = tmpdir()): ReadO
         `The volume of ${tempRoot} has no room for a copy of the catalogue of ${archiveDir}. Set TMPDIR to a folder that has.`,
         { cause: error },
       );
+    // What is wrong with the copy is wrong with what it was made of, and that is what a person can look at.
+    if (error instanceof HoldfastError)
+      throw new HoldfastError(error.code, error.message.replaceAll(folder, archiveDir), { cause: error });
     throw error;
   }
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -20,12 +20,23 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
   const sameInode = location.rootInode === undefined || location.rootInode === found.inode;
   const bothKnown = location.fileSystem !== undefined && found.fileSystem !== undefined;
   if (sameInode && bothKnown) {
-    return location.fileSystem === found.fileSystem ? { reachable: true } : differs(location, 'another file system');
+    return location.fileSystem === found.fileSystem ? { reachable: true } : differs(location, 'another file system than that of');
   }
-  if (!sameInode) return differs(location, 'another folder');
+  if (!sameInode) return differs(location, 'another folder than the one known as');
   // A file system without an id of its own (a network share, a RAM disk) is known by the files that vouch for it.
-  const vouched = await sentinelsHold(files, location.root, location.sentinels);
-  return vouched ? { reachable: true } : differs(location, 'a folder without the files that vouch for it');
+  const vouched = await lookAtSentinels(files, location.root, location.sentinels);
+  return vouched === 'gone'
+    ? differs(location, 'a folder without any of the files that vouch for')
+    : { reachable: true };
+}
+
+/**
+ * @throws HoldfastError LOCATION_UNREACHABLE where another place, or none, stands at the root: what is not found there then
+ *   says nothing.
+ */
+export async function requireReachable(files: Files, location: LocationIdentity): Promise<void> {
+  const reached = await reachLocation(files, location);
+  if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
 }
 
 /** Whether files chosen at accession stand under `root` with the digests recorded then; one damaged file does not disown a disk. */
@@ -34,15 +45,27 @@ export async function sentinelsHold(
   root: RawPath,
   sentinels: LocationIdentity['sentinels'],
 ): Promise<boolean> {
-  if (sentinels.length === 0) return true;
-  const outcomes = await files.digestAll(
-    sentinels.map((sentinel) => joinRaw(root, sentinel.path)),
-    new AbortController().signal,
-  );
-  return outcomes.some((outcome, index) => {
-    const expected = sentinels[index];
-    return outcome.status === 'read' && expected !== undefined && sameBytes(outcome.sha256, expected.sha256);
-  });
+  return sentinels.length === 0 || (await lookAtSentinels(files, root, sentinels)) === 'intact';
+}
+
+/**
+ * `there`: all of those that stand at their paths have another content. In the same folder that is damage, or a change that
+ * an audit must tell; another disk would not have them at the same paths.
+ */
+async function lookAtSentinels(
+  files: Files,
+  root: RawPath,
+  sentinels: LocationIdentity['sentinels'],
+): Promise<'intact' | 'there' | 'gone'> {
+  let found: 'there' | 'gone' = sentinels.length === 0 ? 'there' : 'gone';
+  // One after another: the first mostly settles it, and they may be large.
+  for (const { path, sha256 } of sentinels) {
+    const [outcome] = await files.digestAll([joinRaw(root, path)], new AbortController().signal);
+    if (outcome?.status !== 'read') continue;
+    if (sameBytes(outcome.sha256, sha256)) return 'intact';
+    found = 'there';
+  }
+  return found;
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -53,7 +76,7 @@ function differs(location: LocationIdentity, what: string): Reached {
   return {
     reachable: false,
     reason:
-      `At ${displayPath(location.root)} stands ${what} than the one known as "${location.name}". Nothing there was checked. ` +
+      `At ${displayPath(location.root)} stands ${what} "${location.name}". Nothing there was checked. ` +
       `Mount the right volume, or, if it was moved or replaced on purpose, run: holdfast location relink "${location.name}" PATH`,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packNames, unpackNames } from '../../../electron/workers/packed-names.ts';
+import { packNames, unpackNames } from '../../../electron/core/ports/packed-names.ts';
 import { nameArbitrary } from '../../fixtures/generate/name-arbitrary.ts';
 
 describe('packed names', () => {

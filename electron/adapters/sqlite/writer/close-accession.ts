@@ -35,8 +35,8 @@ export function proposeOpenFolders(context: WriterContext, proposer: ItemPropose
 }
 
 /**
- * Seals the accrual and closes its act with the event that commits to all of it. An accrual to which nothing came is none:
- * it is taken back, and the log does not grow.
+ * Seals the accrual and closes its act with the event that commits to all of it. An accrual to which nothing came, and
+ * of which nothing was refused, is none: it is taken back, and the log does not grow.
  */
 export function sealAccession(
   context: WriterContext,
@@ -47,7 +47,7 @@ export function sealAccession(
   const accrual = accrualOf(act);
   const now = Date.now();
   endJob(connection, act.jobId, state, now);
-  if (accrual.number > 1 && act.tally.files === 0) {
+  if (accrual.number > 1 && act.tally.files + act.tally.problems + act.tally.refused === 0) {
     connection.sql('DELETE FROM accruals WHERE id = ?').run(accrual.id);
     connection
       .sql('UPDATE acts SET closed_at = ?, tally = ? WHERE id = ?')
