@@ -130,7 +130,7 @@ export class Pool {
       why = ran.why;
     }
     // Not the disk's fault and not the file's: a row all the same, so that nobody believes it was read.
-    return { status: 'failed', problem: { code: 'unreadable', detail: `the reader failed: ${why}` } };
+    return { status: 'failed', problem: { code: 'reader_failed', detail: why } };
   }
 
   #run(

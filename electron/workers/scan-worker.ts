@@ -101,7 +101,7 @@ function list(block: FolderBlock, batch: Batch): void {
     ancestors.set(block.ancestors);
     ancestors.set(block.ids.subarray(i * 2, i * 2 + 2), block.ancestors.length);
     const absolute = folder.length === 0 ? root : Buffer.concat([rootPrefix, folder]);
-    for (const slice of listFolder(absolute, ancestors)) batch.add(folder, slice, ancestors);
+    for (const slice of listFolder(absolute, { root, ancestors })) batch.add(folder, slice, ancestors);
   });
 }
 

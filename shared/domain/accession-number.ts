@@ -3,7 +3,10 @@
  * running number, `{n:4}` the same padded to at least four digits.
  */
 
-/** A pattern that cannot make distinct numbers, with the reason in words for the archivist. */
+/**
+ * A pattern that cannot make distinct numbers, with the reason in words for the archivist.
+ * @testonly told apart by tests; people read its message
+ */
 export class AccessionPatternError extends RangeError {
   override readonly name = 'AccessionPatternError';
 }

@@ -3,7 +3,10 @@
  * of evidence can be tested; gathering the evidence is the work of others.
  */
 
-/** Outcomes of an expected path, as in the contract. */
+/**
+ * Outcomes of an expected path, as in the contract.
+ * @public
+ */
 export const AUDIT_OUTCOMES = [
   'intact',
   'tags_changed',

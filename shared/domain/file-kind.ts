@@ -39,10 +39,3 @@ export function fileKind(name: Uint8Array): FileKind {
   return 'other';
 }
 
-/**
- * Whether a file of this kind is worth looking into for audio by its signature: also where the name suggests nothing, as
- * files of old systems often have no extension.
- */
-export function mayCarryAudio(kind: FileKind): boolean {
-  return kind === 'audio' || kind === 'video' || kind === 'other';
-}

@@ -45,6 +45,7 @@ const DISC_IN_ALBUM = new RegExp(`[ ,_-]*[([]?\\b(?:cd|dis[ck]) ?\\d{1,2}(?: ?(?
 /**
  * Takes trailing disc folders (*CD1*, *Disc 2*, *Side A*, *Tape 3*) and documentation folders (*Scans*, *Booklet*, *Logs*)
  * off a folder. Sides within a numbered disc count on: side B of disc 2 is 4.
+ * @testonly
  */
 export function itemBase(folder: string): ItemBase {
   const segments = folder.split('/').filter((segment) => segment !== '');
@@ -133,7 +134,10 @@ export function partPosition(input: GroupingInput, name: string): number {
   );
 }
 
-/** Natural order of names: *2* before *10*, without regard to case; a total order (ties by code unit). */
+/**
+ * Natural order of names: *2* before *10*, without regard to case; a total order (ties by code unit).
+ * @testonly
+ */
 export function compareNames(a: string, b: string): number {
   return natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -72,6 +72,7 @@ export function displayPath(raw: RawPath): DisplayPath {
 /**
  * The form under which two names are twins: the display form of the name in NFC (Unicode UAX #15). Equal for names that
  * differ only in normalisation, and never equal for others. A name typed by a person is compared through `utf8Path`.
+ * @public the form that bags and CSV files are compared in
  */
 export function comparisonForm(raw: RawPath): string {
   return render(raw, true);
@@ -168,7 +169,10 @@ export function shortenMiddle(text: string, width: number): string {
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const BASE64_VALUE = new Map(Array.from(BASE64, (character, value) => [character, value]));
 
-/** Base64 with padding (RFC 4648 §4). */
+/**
+ * Base64 with padding (RFC 4648 §4).
+ * @testonly
+ */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 3) {

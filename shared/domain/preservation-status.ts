@@ -86,6 +86,7 @@ const CLOCK_TOLERANCE_MS = DAY_MS;
  * - *replicated*: every part has such replicas in two failure groups. Unknown groups are dependent on every other.
  * - *safe*: every part has as many verified copies, sites and media as the policy asks; a documented rights basis; a format
  *   that is not at risk.
+ * @public the rule in full, for items with everything known; `status` counts by its first rungs
  */
 export function preservationStatus(item: ItemSummary): StatusResult {
   const now = toMs(item.now);

@@ -17,7 +17,7 @@ export interface ProblemContext {
   readonly offset?: number | bigint | undefined;
   /** Display form of another path: the twin, the target of a link, the folder that a loop leads back to. */
   readonly other?: string | undefined;
-  /** What something was taken for or found to be: a format's name, `a socket`, a rule of the scan policy, a parser's word. */
+  /** What something was taken for or found to be: a format's name, `a socket`, a rule of the scan policy, a parser's word, where a link leads. */
   readonly detail?: string | undefined;
   /** What was expected instead: the format that the name claims. */
   readonly expected?: string | undefined;
@@ -57,9 +57,12 @@ export const PROBLEMS = {
   },
   symlink_not_followed: {
     severity: 'problem',
-    message: ({ other }) =>
-      `It is a symbolic link${other === undefined ? '' : ` to ${other}`} and was not followed. ` +
-      'If what it points to belongs to this accession, name that path as well.',
+    message: ({ other, detail }) => {
+      const what = `It is a symbolic link${other === undefined ? '' : ` to ${other}`}`;
+      return detail === undefined
+        ? `${what} and was not followed. If what it points to belongs to this accession, name that path as well.`
+        : `${what}, ${detail}. Repair or remove the link.`;
+    },
   },
   special_file: {
     severity: 'problem',
@@ -85,6 +88,12 @@ export const PROBLEMS = {
     severity: 'problem',
     message: () =>
       'Another volume is mounted here and was not entered. If it belongs to this accession, name its path as well.',
+  },
+  reader_failed: {
+    severity: 'problem',
+    message: ({ detail }) =>
+      `Reading it brought the program's reader down${inBrackets(detail)}, so it was not taken in. ` +
+      'That is a fault of the program: report it, with the file if you may.',
   },
   changed_since_custody: {
     severity: 'problem',

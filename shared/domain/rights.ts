@@ -20,9 +20,3 @@ export function parseRightsBasis(text: string): RightsBasisOrGap | undefined {
 }
 
 const ALL_WORDS: readonly RightsBasisOrGap[] = [...RIGHTS_BASES, RIGHTS_UNKNOWN];
-
-/** The basis as it is shown. */
-export function rightsBasisWords(basis: RightsBasisOrGap): string {
-  if (basis === 'license') return 'licence';
-  return basis === RIGHTS_UNKNOWN ? 'not documented' : basis;
-}

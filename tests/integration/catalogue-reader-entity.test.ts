@@ -52,6 +52,14 @@ beforeAll(() => {
     outcomes: { altered: 1, intact: 1 },
     bytesRead: 20,
   });
+  writer.beginRun({
+    kind: 'rescan',
+    title: 'Rescan',
+    resumeKey: 'rescan',
+    params: { location: 1 },
+    locationIds: [locationId],
+    agent,
+  });
   writer.close();
   reader = openReaderMethods(path, {});
 });
@@ -205,7 +213,8 @@ describe('lists', () => {
   });
 
   it('find what is open', () => {
-    expect(reader.openJob('audit')).toMatchObject({ id: 2, state: 'queued', params: { location: 1 } });
+    expect(reader.openJob('rescan')).toMatchObject({ id: 3, state: 'queued', params: { location: 1 } });
+    expect(reader.openJob('audit')).toBeUndefined();
     expect(reader.openJob('nothing')).toBeUndefined();
     expect(reader.locationIdentities()[0]).toMatchObject({ id: 1, rootInode: 2n, writes: 'recover' });
   });

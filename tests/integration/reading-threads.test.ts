@@ -79,16 +79,18 @@ describe('threads that die', () => {
     const url = threadThat(`
       const paths = Buffer.from(task.paths).toString().split('\\0').slice(0, task.count);
       paths.forEach((path, i) => { Atomics.store(control, 1, BigInt(i)); if (path.endsWith('b')) process.exit(7); });
-      parentPort.postMessage({ id: task.id, outcomes: paths.map((path) => ({ status: 'read', path })) });`);
+      const text = JSON.stringify(paths.map((path) => [{ status: 'failed', path }, []]));
+      const readings = { bytes: new Uint8Array(0), stamps: new BigInt64Array(0), text };
+      parentPort.postMessage({ id: task.id, readings });`);
     const pool = new Pool({ url, threads: 2, resourceLimits: {} });
     const outcomes = await pool.read(paths('a', 'b', 'c'), whole, noAbort());
     expect(outcomes).toEqual([
-      { status: 'read', path: join(folder, 'a') },
+      { status: 'failed', path: join(folder, 'a') },
       {
         status: 'failed',
-        problem: { code: 'unreadable', detail: 'the reader failed: thread exited with 7' },
+        problem: { code: 'reader_failed', detail: 'thread exited with 7' },
       },
-      { status: 'read', path: join(folder, 'c') },
+      { status: 'failed', path: join(folder, 'c') },
     ]);
     await pool.close();
   });

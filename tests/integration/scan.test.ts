@@ -42,9 +42,12 @@ describe('scan', () => {
       expect(codes.get('special/socket.wav')).toBe('special_file');
       expect(codes.get('links/loop-a')).toBe('symlink_not_followed');
       const loop = notes.find(({ path }) => path === 'links/loop-a');
-      expect(loop?.problem.other).toContain('a loop of links');
+      expect(loop?.problem).toMatchObject({ other: 'loop-b', detail: 'which leads in a circle' });
       const dangling = notes.find(({ path }) => path === 'links/dangling.wav');
-      expect(dangling?.problem.other).toBe('nowhere.wav, which does not exist');
+      expect(dangling?.problem).toMatchObject({ other: 'nowhere.wav', detail: 'which does not exist' });
+      for (const inside of ['links/self', 'links/to-folder', 'links/to-file.wav'])
+        expect(codes.get(inside)).toBe('left_out');
+      expect(codes.get('links/outside')).toBe('symlink_not_followed');
       expect(notes.filter(({ problem }) => problem.code === 'path_too_long')).toHaveLength(1);
       expect(notes.filter(({ problem }) => problem.code === 'name_not_utf8').length).toBeGreaterThanOrEqual(
         6,
@@ -149,30 +152,32 @@ describe('scan', () => {
     symlinkSync('real', join(dir, 'other'));
     const { found, notes } = await scanAll(files, dir);
     expect([...found.keys()]).toEqual(['real/x.wav']);
-    expect(notes.map(({ problem }) => problem.code)).toEqual([
-      'symlink_not_followed',
-      'symlink_not_followed',
-    ]);
+    expect(notes.map(({ problem }) => problem.code)).toEqual(['left_out', 'left_out']);
   });
 
   itWith(
     { that: 'the right to mount', available: mayMount },
-    'reports a loop of mounts, walks other mounts',
+    'reports a loop of mounts, walks other mounts, and stays on the volume of its root',
     async () => {
       const dir = join(folder, 'mounts');
       const beside = join(folder, 'beside');
-      for (const name of ['a/loop', 'other']) mkdirSync(join(dir, name), { recursive: true });
+      for (const name of ['a/loop', 'other', 'disk']) mkdirSync(join(dir, name), { recursive: true });
       mkdirSync(beside);
       writeFileSync(join(dir, 'a/x.wav'), '');
       writeFileSync(join(beside, 'y.wav'), '');
       execFileSync('mount', ['--bind', dir, join(dir, 'a/loop')]);
       execFileSync('mount', ['--bind', beside, join(dir, 'other')]);
+      execFileSync('mount', ['-t', 'tmpfs', 'holdfast-test', join(dir, 'disk')]);
+      writeFileSync(join(dir, 'disk/z.wav'), '');
       try {
         const { found, notes } = await scanAll(files, dir);
         expect([...found.keys()].sort()).toEqual(['a/x.wav', 'other/y.wav']);
-        expect(notes).toEqual([{ path: 'a/loop', problem: { code: 'loop' } }]);
+        expect(notes.sort((a, b) => a.path.localeCompare(b.path))).toEqual([
+          { path: 'a/loop', problem: { code: 'loop' } },
+          { path: 'disk', problem: { code: 'on_other_volume' } },
+        ]);
       } finally {
-        execFileSync('umount', [join(dir, 'a/loop'), join(dir, 'other')]);
+        execFileSync('umount', [join(dir, 'a/loop'), join(dir, 'other'), join(dir, 'disk')]);
       }
     },
   );

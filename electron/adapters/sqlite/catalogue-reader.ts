@@ -86,6 +86,7 @@ export function openReader(
     goneFolders: (locationId, under, seen) =>
       on(ofScan(locationId, under), 'goneFolders', locationId, under, seen),
     auditPlan: (...args) => call('auditPlan', ...args),
+    checkedReplicas: (actId) => call('checkedReplicas', actId),
     outcomesOf: (actId) => call('outcomesOf', actId),
     plannedChecks: (replicaIds) => call('plannedChecks', replicaIds),
     async close() {

@@ -48,17 +48,19 @@ export async function identifyRoot(path: RawPath): Promise<RootIdentity> {
   } catch (error) {
     throw rootError(error, shown);
   }
+  const { dev: device } = stats;
   const inode = BigInt.asIntN(64, stats.ino);
   if (process.platform !== 'linux') {
     // The device number is all that Node can tell there; it does not outlive an unmount, so it is no identity.
-    return { path: real, inode, fileSystemType: 'unknown', network: isUncPath(real) };
+    return { path: real, inode, device, fileSystemType: 'unknown', network: isUncPath(real) };
   }
   const mount = findMount(readMounts(), real, deviceNumber(stats.dev));
-  if (mount === undefined) return { path: real, inode, fileSystemType: 'unknown', network: false };
+  if (mount === undefined) return { path: real, inode, device, fileSystemType: 'unknown', network: false };
   const fileSystem = fileSystemId(mount);
   return {
     path: real,
     inode,
+    device,
     ...(fileSystem === undefined ? {} : { fileSystem }),
     fileSystemType: mount.type,
     network: isNetwork(mount),

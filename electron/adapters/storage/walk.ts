@@ -2,9 +2,9 @@
  * Listing one folder: the regular files with their stamps, the folders below it, and a note for everything else. Names
  * are bytes. Nothing is opened but folders, no link is followed.
  */
-import { type BigIntStats, lstatSync, opendirSync, readlinkSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, opendirSync, readlinkSync, realpathSync } from 'node:fs';
 import type { FileProblem } from '../../core/ports/readings.ts';
-import { decodeUtf8, displayPath, rawPath } from '../../../shared/domain/path.ts';
+import { decodeUtf8, displayPath, isInside, rawPath } from '../../../shared/domain/path.ts';
 import { leaveOut } from '../../../shared/domain/scan-policy.ts';
 import { entryProblem, errnoOf, folderProblem } from './problems.ts';
 
@@ -60,12 +60,19 @@ class Slice {
   }
 }
 
-/**
- * Lists a folder by its absolute path, in slices. Never throws: what cannot be read is a note.
- * @param ancestors (device, inode) of the folder itself and of every folder above it up to the root; one of them met
- * again below is a loop (a bind mount), which would otherwise never end.
- */
-export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Generator<FolderSlice, void> {
+/** Where in a walk a folder stands. */
+export interface Place {
+  /** Absolute, links resolved. */
+  readonly root: Uint8Array;
+  /**
+   * (device, inode) of the folder itself and of every folder above it, from the root on, whose volume is not left. One of
+   * them met again below is a loop (a bind mount), which would otherwise never end.
+   */
+  readonly ancestors: BigInt64Array;
+}
+
+/** Lists a folder by its absolute path, in slices. Never throws: what cannot be read is a note. */
+export function* listFolder(folder: Uint8Array, place: Place): Generator<FolderSlice, void> {
   // One buffer holds every path of this folder in turn: only the last segment changes.
   const prefix = folder[folder.length - 1] === slash ? folder.length : folder.length + 1;
   const scratch = Buffer.alloc(prefix + 1024);
@@ -83,7 +90,7 @@ export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Gener
       for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
         const name = entry.name as unknown as Buffer;
         scratch.set(name, prefix);
-        visit(name, scratch.subarray(0, prefix + name.length), ancestors, slice);
+        visit(name, scratch.subarray(0, prefix + name.length), place, slice);
         twins.visit(name, slice);
         if (++slice.entries === sliceEntries) {
           yield slice.done('more');
@@ -101,7 +108,8 @@ export function* listFolder(folder: Uint8Array, ancestors: BigInt64Array): Gener
   yield slice.done('last');
 }
 
-function visit(name: Uint8Array, path: Buffer, ancestors: BigInt64Array, slice: Slice): void {
+function visit(name: Uint8Array, path: Buffer, place: Place, slice: Slice): void {
+  const { root, ancestors } = place;
   if (path.length > longestPath) {
     slice.note(name, {
       code: 'path_too_long',
@@ -122,9 +130,11 @@ function visit(name: Uint8Array, path: Buffer, ancestors: BigInt64Array, slice: 
     if (reason !== undefined) slice.note(name, { code: 'left_out', detail: reason });
     else if (!isFolder) slice.file(name, stats);
     else if (isAncestor(stats, ancestors)) slice.note(name, { code: 'loop' });
+    // Unmounted, it would leave an empty folder behind: what lies on it must be known as a place of its own.
+    else if (BigInt.asIntN(64, stats.dev) !== ancestors[0]) slice.note(name, { code: 'on_other_volume' });
     else slice.subfolders.push({ name, device: stats.dev, inode: stats.ino });
   } else if (stats.isSymbolicLink()) {
-    slice.note(name, linkProblem(path));
+    slice.note(name, linkProblem(path, root));
   } else {
     slice.note(name, { code: 'special_file', detail: specialKind(stats) });
   }
@@ -154,20 +164,33 @@ export function specialKind(stats: {
   return 'not a regular file';
 }
 
-function linkProblem(path: Buffer): FileProblem {
+/** A link is not kept. What it leads to matters: within the root it is met by itself, elsewhere it is left behind. */
+function linkProblem(path: Buffer, root: Uint8Array): FileProblem {
   try {
     const target = displayPath(rawPath(readlinkSync(path, { encoding: 'buffer' })));
-    return { code: 'symlink_not_followed', other: `${target}${linkState(path)}` };
+    const real = realTarget(path);
+    if (typeof real === 'string') return { code: 'symlink_not_followed', other: target, detail: real };
+    if (isInside(rawPath(root), rawPath(real)))
+      return { code: 'left_out', detail: `a symbolic link to ${target}, which is looked at where it stands` };
+    return { code: 'symlink_not_followed', other: target };
   } catch (error) {
     return entryProblem(error);
   }
 }
 
-function linkState(path: Buffer): string {
+/** Where a link ends; or why it does not, in words. */
+function realTarget(path: Buffer): Buffer | string {
   try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined ? ', which does not exist' : '';
+    return realpathSync(path, { encoding: 'buffer' });
   } catch (error) {
-    return errnoOf(error) === 'ELOOP' ? ', which is a loop of links' : ', which cannot be reached';
+    switch (errnoOf(error)) {
+      case 'ENOENT':
+        return 'which does not exist';
+      case 'ELOOP':
+        return 'which leads in a circle';
+      default:
+        return 'which cannot be reached';
+    }
   }
 }
 

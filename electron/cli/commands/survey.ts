@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SurveyResult } from '../../../shared/contract/accession.ts';
+import { scanPolicy } from '../../../shared/domain/scan-policy.ts';
 import type { CliCommand, Invocation } from '../command.ts';
 import { hasCode } from '../errors.ts';
 import { runJob } from '../follow-job.ts';
@@ -10,12 +11,16 @@ import { pathsFrom } from '../paths.ts';
 import { showSurvey } from '../report/results.ts';
 import { archiveDir, givenArchive } from '../with-host.ts';
 
+/** The policy in full is shared/domain/scan-policy.ts. */
+const leftOut = scanPolicy.map(({ pattern, on }) => JSON.stringify(pattern).slice(1, -1) + (on === 'folder' ? '/' : '')).join(', ');
+
 export const survey: CliCommand = {
   name: 'survey',
   summary: 'look at folders without taking custody',
   description:
     'Reads what is there and tells formats, sizes, duplicates, problems and what an accession would refuse. Takes nothing ' +
-    'into custody and writes nothing beside the files. Works without an archive; with one it also says what is held already.',
+    'into custody and writes nothing beside the files. Works without an archive; with one it also says what is held already.\n\n' +
+    `Left out by rule, here and when taking custody, and always listed: ${leftOut}.`,
   examples: [
     { does: 'What a folder holds', line: 'survey ~/tapes' },
     { does: 'The same for a script', line: 'survey ~/tapes --json' },

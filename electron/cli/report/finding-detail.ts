@@ -17,6 +17,8 @@ export function detailText(detail: string): string {
   if (expected !== undefined && observed !== undefined) sentences.push(difference(expected, observed));
   const problem = problemText(evidence.problem, evidence.offset);
   if (problem !== undefined) sentences.push(problem);
+  else if (expected !== undefined && observed === undefined)
+    sentences.push(`Nothing stands at its path, where ${size(expected.size)} were recorded.`);
   if (evidence.suspectedSilentCorruption === true)
     sentences.push('Its modification time did not change with it: suspected silent corruption.');
   if (typeof evidence.reason === 'string') sentences.push(`${capitalise(evidence.reason)}.`);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, isInside, pathFromJson, relativeTo, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import type { PathValue } from '../../../shared/contract/common.ts';
+import { overlap, overlapsLocation } from '../locations/overlap.ts';
 import { reachLocation } from '../locations/reachability.ts';
 import type { LocationIdentity, RootPlan } from '../ports/catalogue.ts';
 import type { Files, RootIdentity } from '../ports/files.ts';
@@ -12,10 +13,12 @@ export async function identifyRoots(files: Files, paths: readonly PathValue[]): 
   for (const path of paths) {
     const root = await files.identifyRoot(pathFromJson(path));
     for (const other of found) {
-      if (isInside(other.path, root.path) || isInside(root.path, other.path)) {
+      if (overlap(other, root)) {
         throw new HoldfastError(
           'LOCATIONS_OVERLAP',
-          `${displayPath(root.path)} and ${displayPath(other.path)} lie one inside the other. Name only the outer one.`,
+          Buffer.compare(root.path, other.path) === 0
+            ? `${displayPath(root.path)} is named twice. Name it once.`
+            : `${displayPath(root.path)} and ${displayPath(other.path)} lie one inside the other. Name only the outer one.`,
         );
       }
     }
@@ -33,14 +36,19 @@ export async function planRoots(
   const names = new Set(known.map((location) => location.name));
   const plans: RootPlan[] = [];
   for (const root of roots) {
-    const around = known.find((location) => location.root.length > 0 && isInside(location.root, root.path));
+    const overlapping: LocationIdentity[] = [];
+    for (const location of known) if (await overlapsLocation(files, root, location)) overlapping.push(location);
+    // The innermost: an empty mount point belongs to what is missing there, not to what is around it.
+    const [around] = overlapping
+      .filter((location) => isInside(location.root, root.path))
+      .sort((a, b) => b.root.length - a.root.length);
     if (around !== undefined) {
       const reached = await reachLocation(files, around);
       if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
       plans.push({ location: { id: around.id }, path: relativeTo(around.root, root.path) ?? utf8Path('') });
       continue;
     }
-    const inside = known.find((location) => isInside(root.path, location.root));
+    const [inside] = overlapping;
     if (inside !== undefined) {
       throw new HoldfastError(
         'LOCATIONS_OVERLAP',

@@ -2,11 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
+import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
 import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
-import type { Catalogue, ClosedAccession, FolderComparison, OpenedAccession } from '../ports/catalogue.ts';
+import { reachLocation } from '../locations/reachability.ts';
+import type {
+  Catalogue,
+  ClosedAccession,
+  FolderComparison,
+  LocationIdentity,
+  OpenedAccession,
+} from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
-import type { DigestValue, FileOutcome, ScannedFolder } from '../ports/readings.ts';
+import type { DigestValue, FileOutcome, FileProblem, ScannedFolder } from '../ports/readings.ts';
 import { batches } from './batches.ts';
 
 const LISTED = 1000;
@@ -20,6 +28,11 @@ interface AccessionRun {
   readonly wanted: NewAccession;
 }
 
+/** The location that a root lies in, and the roots of all. */
+interface Place extends LocationIdentity {
+  readonly others: readonly RawPath[];
+}
+
 /**
  * Takes what the scan finds into custody: reads each file once, records it, proposes items folder by folder, and seals
  * the accrual with its event. What was recorded before an interruption is not read again.
@@ -28,12 +41,18 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   const { catalogue, opened } = run;
   const { signal, progress } = context;
   const seen = { known: 0, read: 0 };
+  const places = await catalogue.reader.locationIdentities();
   progress.phase = 'reading';
   const stopCounting = new AbortController();
   const counting = countAhead(run, context, AbortSignal.any([signal, stopCounting.signal]));
   try {
     for (const root of opened.roots) {
-      await takeRoot(run, root, context, seen);
+      const known = places.find(({ id }) => id === root.locationId);
+      if (known === undefined) throw new Error(`location ${String(root.locationId)} is not among the known ones`);
+      const place: Place = { ...known, others: places.map((other) => other.root) };
+      await requirePlace(run, place, signal);
+      await takeRoot(run, root, place, context, seen);
+      await requirePlace(run, place, signal);
       if (signal.aborted) break;
     }
   } finally {
@@ -49,6 +68,27 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
     // What this act recorded before an interruption is met again as known, and is not held from before.
     result: await describe(run, closed, seen.known - (closed.tally.files - seen.read)),
   };
+}
+
+/**
+ * A disk that went away, or an empty mount point in its place, must not end as an act that found little: it stays open, and
+ * goes on once the place is back. An act that is being given up needs its place no more.
+ */
+async function requirePlace(run: AccessionRun, place: LocationIdentity, signal: AbortSignal): Promise<void> {
+  const reached = await reachLocation(run.files, place);
+  if (!reached.reachable && !signal.aborted) throw placeLost(reached.reason);
+}
+
+function placeLost(reason: string): HoldfastError {
+  return new HoldfastError(
+    'LOCATION_UNREACHABLE',
+    `Not finished: what was read before is recorded, and the same command goes on with it. ${reason}`,
+  );
+}
+
+/** What a disk that has gone away says of its files. */
+function mayBeLost({ code }: FileProblem): boolean {
+  return code === 'vanished' || code === 'io_error' || code === 'unreadable' || code === 'folder_unreadable';
 }
 
 /**
@@ -80,6 +120,7 @@ async function countAhead(run: AccessionRun, context: JobContext, signal: AbortS
 async function takeRoot(
   run: AccessionRun,
   root: OpenedAccession['roots'][number],
+  place: Place,
   context: JobContext,
   seen: { known: number; read: number },
 ): Promise<void> {
@@ -96,7 +137,8 @@ async function takeRoot(
         const comparison = compared[index];
         if (comparison === undefined) continue;
         const folder = joinRaw(root.path, slice.folder);
-        await recordNotes(run, root.locationId, folder, slice, comparison, context);
+        if (slice.notes.some(({ problem }) => mayBeLost(problem))) await requirePlace(run, place, signal);
+        await recordNotes(run, place, folder, slice, comparison, context);
         seen.known += comparison.unchanged + comparison.changed.length;
         progress.files += comparison.unchanged + comparison.changed.length;
         for (const batch of batches(comparison.added)) {
@@ -108,6 +150,8 @@ async function takeRoot(
               progress.bytes += bytes;
             });
             const outcomes = read.map((outcome) => refuseProtected(outcome, run.wanted));
+            if (outcomes.some((outcome) => outcome.status === 'failed' && mayBeLost(outcome.problem)))
+              await requirePlace(run, place, signal);
             // A batch cut short by a stop is not recorded: its unread files would look like failures.
             if (signal.aborted) return;
             const tally = await catalogue.writer.recordFiles({
@@ -134,6 +178,7 @@ async function takeRoot(
     await inFlight.drain();
   } catch (error) {
     await inFlight.settle();
+    if (error instanceof HoldfastError && error.code === 'FOLDER_UNREADABLE') throw placeLost(error.message);
     throw error;
   }
 }
@@ -147,18 +192,23 @@ function refuseProtected(outcome: FileOutcome, wanted: NewAccession): FileOutcom
 
 async function recordNotes(
   run: AccessionRun,
-  locationId: number,
+  place: Place,
   folder: RawPath,
   slice: ScannedFolder,
   comparison: FolderComparison,
   context: JobContext,
 ): Promise<void> {
+  const isKnown = (path: RawPath): boolean => place.others.some((other) => Buffer.compare(other, path) === 0);
   const notes = [
-    ...slice.notes,
+    // A volume that is a location itself is looked after as that.
+    ...slice.notes.filter(
+      ({ name, problem }) =>
+        problem.code !== 'on_other_volume' || !isKnown(joinRaw(joinRaw(place.root, folder), name)),
+    ),
     ...comparison.changed.map(({ name }) => ({ name, problem: { code: 'changed_since_custody' as const } })),
   ];
   if (notes.length === 0) return;
-  await run.catalogue.writer.recordNotes(run.opened.actId, locationId, folder, notes);
+  await run.catalogue.writer.recordNotes(run.opened.actId, place.id, folder, notes);
   context.progress.problems += comparison.changed.length;
 }
 

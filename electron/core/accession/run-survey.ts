@@ -32,7 +32,11 @@ export async function runSurvey(
       for await (const slices of files.scan(root.path, signal, 'ahead')) {
         for (const slice of slices) {
           const folder = joinRaw(root.path, slice.folder);
-          for (const note of slice.notes) report.note(joinRaw(folder, note.name), note.problem);
+          for (const note of slice.notes) {
+            const path = joinRaw(folder, note.name);
+            const isRoot = roots.some((other) => Buffer.compare(other.path, path) === 0);
+            if (note.problem.code !== 'on_other_volume' || !isRoot) report.note(path, note.problem);
+          }
           const found = slice.names.map((name, index) => ({ name, stamp: stampAt(slice.stamps, index) }));
           for (const batch of batches(found)) {
             if (signal.aborted) break;
@@ -45,7 +49,7 @@ export async function runSurvey(
               const read: FileReading[] = [];
               outcomes.forEach((outcome, index) => {
                 const path = joinRaw(folder, names[index] ?? utf8Path(''));
-                if (outcome.status === 'failed') report.note(path, outcome.problem);
+                if (outcome.status === 'failed') report.note(path, { offset: outcome.offset, ...outcome.problem });
                 else {
                   read.push(outcome);
                   for (const problem of outcome.problems) report.note(path, problem);
@@ -72,7 +76,7 @@ export async function runSurvey(
   return { state: stopped === undefined ? 'done' : 'cancelled', result: report.result() };
 }
 
-export function stampAt(stamps: BigInt64Array, index: number): FileStamp {
+function stampAt(stamps: BigInt64Array, index: number): FileStamp {
   const [size = 0n, mtimeNs = 0n, ctimeNs = 0n, inode = 0n] = stamps.subarray(index * 4, index * 4 + 4);
   return { size, mtimeNs, ctimeNs, inode };
 }

@@ -43,6 +43,7 @@ export class MerkleAccumulator {
 /**
  * The audit path of a leaf (RFC 9162 §2.1.3.1), lowest first; hashes every leaf once.
  * @throws RangeError when there is no leaf at `index`.
+ * @public what `log prove` will hand out
  */
 export function inclusionProof(leaves: readonly LeafData[], index: number): Buffer[] {
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
@@ -70,6 +71,7 @@ export function inclusionProof(leaves: readonly LeafData[], index: number): Buff
 /**
  * Whether `leafData` is leaf `index` of the `size` leaves under `root` (RFC 9162 §2.1.3.2). False, never an error, for a
  * proof of any other shape: proofs come from elsewhere.
+ * @public what another machine checks such a proof with
  */
 export function verifyInclusion(
   leafData: LeafData,

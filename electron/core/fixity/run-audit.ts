@@ -21,7 +21,7 @@ interface AuditRun {
   readonly locations: readonly LocationIdentity[];
 }
 
-interface Unreachable {
+export interface Unreachable {
   readonly location: string;
   readonly name: string;
   readonly reason: string;
@@ -70,7 +70,7 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
   progress.phase = 'sealing';
   const complete = counts.of('not_checked') === 0;
   const outcomes = counts.asRecord();
-  await catalogue.writer.closeRun(opened.actId, {
+  const { bytesRead } = await catalogue.writer.closeRun(opened.actId, {
     planned,
     complete,
     cancelled: reason === 'cancel',
@@ -84,7 +84,7 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
     outcomes,
     findings: found.rows,
     findingsTotal: found.total,
-    bytesRead: spent.bytes,
+    bytesRead,
     unreachable,
   };
   return { state: reason === 'cancel' ? 'cancelled' : 'done', result };
@@ -118,18 +118,13 @@ async function auditLocation(
             },
           );
           if (signal.aborted || lost !== undefined) return;
-          const rows = batch.map((check, index) => ({ check, outcome: outcomes[index] }));
-          if (rows.some(({ outcome }) => outcome === undefined || fileState(outcome) !== 'present')) {
-            // A file that is not there may be a disk that is not there any more.
-            const reached = await reachLocation(files, location);
-            if (!reached.reachable) {
-              lost = { location: publicId('location', location.id), name: location.name, reason: reached.reason };
-              return;
-            }
+          const confirmed = await confirm(files, location, batch, outcomes, signal);
+          if (signal.aborted) return;
+          if (!Array.isArray(confirmed)) {
+            lost = confirmed;
+            return;
           }
-          const recorded = rows.flatMap(({ check, outcome }) =>
-            outcome === undefined ? [] : [recordOf(check, outcome)],
-          );
+          const recorded = confirmed.map(({ check, outcome }) => recordOf(check, outcome));
           for (const row of recorded) counts.add(row.outcome, 1);
           await catalogue.writer.recordChecks(opened.actId, recorded);
           progress.files += recorded.length;
@@ -143,6 +138,39 @@ async function auditLocation(
     throw error;
   }
   return lost;
+}
+
+export interface Checked {
+  readonly check: PlannedCheck;
+  readonly outcome: DigestOutcome;
+}
+
+/**
+ * A file that is not there may be a disk that is not there, or was not for a moment: before any loss is told, the location
+ * must be found in its place, and the file still not. Returns why the location was given up otherwise.
+ */
+export async function confirm(
+  files: Files,
+  location: LocationIdentity,
+  checks: readonly PlannedCheck[],
+  outcomes: readonly DigestOutcome[],
+  signal: AbortSignal,
+): Promise<Checked[] | Unreachable> {
+  const rows = checks.flatMap((check, at) => {
+    const outcome = outcomes[at];
+    return outcome === undefined ? [] : [{ check, outcome }];
+  });
+  if (rows.every(({ outcome }) => fileState(outcome) === 'present')) return rows;
+  const reached = await reachLocation(files, location);
+  if (!reached.reachable)
+    return { location: publicId('location', location.id), name: location.name, reason: reached.reason };
+  const absent = rows.filter(({ outcome }) => fileState(outcome) === 'absent').map(({ check }) => check);
+  const again = await files.digestAll(
+    absent.map((check) => check.path),
+    signal,
+  );
+  const seenAgain = new Map(absent.map((check, at) => [check.replicaId, again[at]]));
+  return rows.map(({ check, outcome }) => ({ check, outcome: seenAgain.get(check.replicaId) ?? outcome }));
 }
 
 /** What one reading says of one replica, ready to be recorded. */
@@ -171,7 +199,10 @@ function detailOf(
   return JSON.stringify({
     expected: { sha256: expected.sha256, size: expected.size },
     ...(observed === undefined ? {} : { observed: { sha256: observed.sha256, size: observed.size } }),
-    ...(outcome.status === 'failed' ? { problem: outcome.problem, offset: outcome.offset } : {}),
+    // That nothing is there is what the outcome says by itself.
+    ...(outcome.status === 'failed' && fileState(outcome) !== 'absent'
+      ? { problem: outcome.problem, offset: outcome.offset }
+      : {}),
     ...(result.suspectedSilentCorruption ? { suspectedSilentCorruption: true } : {}),
     ...(result.reason === undefined ? {} : { reason: result.reason }),
   });

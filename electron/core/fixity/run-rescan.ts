@@ -1,13 +1,15 @@
 import type { RescanResult } from '../../../shared/contract/fixity.ts';
 import { isFinding } from '../../../shared/domain/audit-outcome.ts';
+import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
+import type { ProblemCode } from '../../../shared/domain/problem-codes.ts';
 import { isInside, joinRaw, pathToJson, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import { reachLocation } from '../locations/reachability.ts';
 import type { Catalogue, FolderComparison, LocationIdentity, OpenedRun } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
-import { recordOf } from './run-audit.ts';
+import { confirm, recordOf, type Unreachable } from './run-audit.ts';
 
 const LISTED = 1000;
 
@@ -28,6 +30,8 @@ interface Seen {
   gone: number;
   notChecked: number;
   bytesRead: number;
+  /** Replicas that this act has read before it was interrupted. */
+  readonly done: ReadonlySet<number>;
   readonly checks: OutcomeCounts;
   readonly goneRows: LocatedPath[];
   readonly untrackedRows: LocatedPath[];
@@ -51,19 +55,20 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
     gone: 0,
     notChecked: 0,
     bytesRead: 0,
+    done: new Set(await catalogue.reader.checkedReplicas(opened.actId)),
     checks: new OutcomeCounts(),
     goneRows: [],
     untrackedRows: [],
   };
   for (const location of run.locations) {
     if (signal.aborted) break;
-    const reached = await reachLocation(run.files, location);
-    if (reached.reachable) {
-      await rescanLocation(run, location, context, seen);
-      reachedIds.push(location.id);
-    } else {
-      unreachable.push({ location: publicId('location', location.id), name: location.name, reason: reached.reason });
-      seen.notChecked += (await catalogue.reader.auditPlan(location.id, opened.actId)).length;
+    const before = seen.unchanged;
+    const lost = (await unreachableNow(run, location)) ?? (await tryRescan(run, location, context, seen));
+    if (lost === undefined) reachedIds.push(location.id);
+    else {
+      unreachable.push(lost);
+      const rest = await catalogue.reader.auditPlan(location.id, opened.actId);
+      seen.notChecked += Math.max(0, rest.length - (seen.unchanged - before));
     }
   }
   const reason = stopReason(signal);
@@ -71,7 +76,7 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
   const complete = reason === undefined && unreachable.length === 0 && seen.notChecked === 0;
   if (reason === undefined) await catalogue.writer.forgetUntracked(opened.actId, reachedIds);
   const outcomes = countsOf(seen);
-  await catalogue.writer.closeRun(opened.actId, {
+  const { bytesRead } = await catalogue.writer.closeRun(opened.actId, {
     planned: seen.unchanged + seen.restamped + seen.changed + seen.gone + seen.notChecked,
     complete,
     cancelled: reason === 'cancel',
@@ -86,10 +91,31 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
     findingsTotal: found.total,
     gone: seen.goneRows,
     untracked: seen.untrackedRows,
-    bytesRead: seen.bytesRead,
+    bytesRead,
     unreachable,
   };
   return { state: reason === 'cancel' ? 'cancelled' : 'done', result };
+}
+
+async function unreachableNow(run: RescanRun, location: LocationIdentity): Promise<Unreachable | undefined> {
+  const reached = await reachLocation(run.files, location);
+  if (reached.reachable) return undefined;
+  return { location: publicId('location', location.id), name: location.name, reason: reached.reason };
+}
+
+/** Returns why the location was given up, when it went away in the middle. */
+async function tryRescan(
+  run: RescanRun,
+  location: LocationIdentity,
+  context: JobContext,
+  seen: Seen,
+): Promise<Unreachable | undefined> {
+  try {
+    return await rescanLocation(run, location, context, seen);
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || error.code !== 'FOLDER_UNREADABLE') throw error;
+    return { location: publicId('location', location.id), name: location.name, reason: error.message };
+  }
 }
 
 async function rescanLocation(
@@ -97,34 +123,52 @@ async function rescanLocation(
   location: LocationIdentity,
   context: JobContext,
   seen: Seen,
-): Promise<void> {
+): Promise<Unreachable | undefined> {
   const { catalogue, files } = run;
   const { signal, progress } = context;
   const top = utf8Path('');
   const folders: RawPath[] = [];
-  const closed: RawPath[] = [];
+  const hidden: RawPath[] = [];
+  const gone: RawPath[] = [];
   for await (const slices of files.scan(location.root, signal, 'alone')) {
-    for (const comparison of await catalogue.reader.compare(location.id, top, slices)) {
-      await takeComparison(run, location, comparison, context, seen);
-    }
     for (const slice of slices) {
       if (slice.last) folders.push(slice.folder);
-      for (const note of slice.notes) {
-        if (note.problem.code === 'folder_unreadable' || note.problem.code === 'path_too_long') {
-          closed.push(joinRaw(slice.folder, note.name));
-        }
+      for (const { name, problem } of slice.notes) {
+        if (HIDES.has(problem.code)) hidden.push(joinRaw(slice.folder, name));
       }
       progress.files += slice.names.length;
     }
+    for (const comparison of await catalogue.reader.compare(location.id, top, slices)) {
+      const lost = await takeComparison(run, location, comparison, context, seen);
+      if (lost !== undefined) return lost;
+      for (const { name } of comparison.gone) gone.push(joinRaw(comparison.folder, name));
+    }
   }
-  if (signal.aborted) return;
-  for (const gone of await catalogue.reader.goneFolders(location.id, top, folders)) {
-    const path = joinRaw(gone.folder, gone.name);
-    // A folder that could not be listed says nothing about the files in it.
-    if (closed.some((folder) => isInside(folder, path))) seen.notChecked += 1;
-    else noteGone(seen, location, path);
+  if (signal.aborted) return undefined;
+  for (const { folder, name } of await catalogue.reader.goneFolders(location.id, top, folders)) {
+    gone.push(joinRaw(folder, name));
   }
+  // What went away while it was walked looks the same as what was gone before.
+  const lost = gone.length === 0 ? undefined : await unreachableNow(run, location);
+  if (lost !== undefined) return lost;
+  for (const path of gone) {
+    if (hidden.some((closed) => isInside(closed, path))) seen.notChecked += 1;
+    else {
+      seen.gone += 1;
+      list(seen.goneRows, location, path);
+    }
+  }
+  return undefined;
 }
+
+/** What such a note is about could not be looked at: that says nothing about the files there. */
+const HIDES: ReadonlySet<ProblemCode> = new Set([
+  'folder_unreadable',
+  'path_too_long',
+  'unreadable',
+  'io_error',
+  'on_other_volume',
+]);
 
 async function takeComparison(
   run: RescanRun,
@@ -132,10 +176,9 @@ async function takeComparison(
   comparison: FolderComparison,
   context: JobContext,
   seen: Seen,
-): Promise<void> {
+): Promise<Unreachable | undefined> {
   const { catalogue, opened } = run;
   seen.unchanged += comparison.unchanged;
-  for (const { name } of comparison.gone) noteGone(seen, location, joinRaw(comparison.folder, name));
   if (comparison.added.length > 0) {
     seen.untracked += comparison.added.length;
     for (const { name } of comparison.added) {
@@ -148,19 +191,21 @@ async function takeComparison(
       comparison.added.map(({ name, stamp }) => ({ name, size: stamp.size })),
     );
   }
-  if (comparison.changed.length > 0) await readChanged(run, comparison, context, seen);
+  return comparison.changed.length === 0 ? undefined : readChanged(run, location, comparison, context, seen);
 }
 
 async function readChanged(
   run: RescanRun,
+  location: LocationIdentity,
   comparison: FolderComparison,
   context: JobContext,
   seen: Seen,
-): Promise<void> {
+): Promise<Unreachable | undefined> {
   const { catalogue, files, opened } = run;
-  const checks = await catalogue.reader.plannedChecks(
-    Int32Array.from(comparison.changed, ({ replicaId }) => replicaId),
-  );
+  const due = comparison.changed.filter(({ replicaId }) => !seen.done.has(replicaId));
+  // What this act has read before an interruption and still differs is a finding of it already.
+  seen.changed += comparison.changed.length - due.length;
+  const checks = await catalogue.reader.plannedChecks(Int32Array.from(due, ({ replicaId }) => replicaId));
   const outcomes = await files.digestAll(
     checks.map((check) => check.path),
     context.signal,
@@ -169,11 +214,11 @@ async function readChanged(
       seen.bytesRead += bytes;
     },
   );
-  if (context.signal.aborted) return;
-  const recorded = checks.flatMap((check, index) => {
-    const outcome = outcomes[index];
-    return outcome === undefined ? [] : [recordOf(check, outcome)];
-  });
+  if (context.signal.aborted) return undefined;
+  const confirmed = await confirm(files, location, checks, outcomes, context.signal);
+  if (context.signal.aborted) return undefined;
+  if (!Array.isArray(confirmed)) return confirmed;
+  const recorded = confirmed.map(({ check, outcome }) => recordOf(check, outcome));
   for (const row of recorded) {
     seen.checks.add(row.outcome, 1);
     if (isFinding(row.outcome)) seen.changed += 1;
@@ -181,11 +226,7 @@ async function readChanged(
   }
   context.progress.problems = seen.checks.findings();
   await catalogue.writer.recordChecks(opened.actId, recorded);
-}
-
-function noteGone(seen: Seen, location: LocationIdentity, path: RawPath): void {
-  seen.gone += 1;
-  list(seen.goneRows, location, path);
+  return undefined;
 }
 
 function list(rows: LocatedPath[], location: LocationIdentity, path: RawPath): void {

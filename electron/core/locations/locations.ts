@@ -1,9 +1,10 @@
 import type { Location, NewLocation, Reachability } from '../../../shared/contract/locations.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
-import { displayPath, isInside, pathFromJson } from '../../../shared/domain/path.ts';
+import { displayPath, pathFromJson } from '../../../shared/domain/path.ts';
 import type { ActingAgent, Catalogue, CatalogueReader, LocationIdentity } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
+import { overlapsLocation } from './overlap.ts';
 import { reachLocation, sentinelsHold } from './reachability.ts';
 
 /** Registers a folder as a place that holds replicas; nothing is written there. */
@@ -18,7 +19,7 @@ export async function addLocation(
     if (known.name === wanted.name) {
       throw new HoldfastError('BAD_INPUT', `There is a location "${wanted.name}" already. Choose another name.`);
     }
-    if (isInside(known.root, root.path) || isInside(root.path, known.root)) {
+    if (await overlapsLocation(files, root, known)) {
       throw new HoldfastError(
         'LOCATIONS_OVERLAP',
         `${displayPath(root.path)} and the location "${known.name}" (${displayPath(known.root)}) overlap. ` +
@@ -71,10 +72,8 @@ export async function relinkLocation(
   const [identity] = await chooseLocations(reader, location);
   if (identity === undefined) throw unknownLocation(location);
   const root = await files.identifyRoot(pathFromJson(to));
-  const other = all.find(
-    (known) => known.id !== identity.id && (isInside(known.root, root.path) || isInside(root.path, known.root)),
-  );
-  if (other !== undefined) {
+  for (const other of all) {
+    if (other.id === identity.id || !(await overlapsLocation(files, root, other))) continue;
     throw new HoldfastError(
       'LOCATIONS_OVERLAP',
       `${displayPath(root.path)} overlaps the location "${other.name}" (${displayPath(other.root)}). Nothing was changed.`,

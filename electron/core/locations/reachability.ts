@@ -30,15 +30,6 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
     : { reachable: true };
 }
 
-/**
- * @throws HoldfastError LOCATION_UNREACHABLE where another place, or none, stands at the root: what is not found there then
- *   says nothing.
- */
-export async function requireReachable(files: Files, location: LocationIdentity): Promise<void> {
-  const reached = await reachLocation(files, location);
-  if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
-}
-
 /** Whether files chosen at accession stand under `root` with the digests recorded then; one damaged file does not disown a disk. */
 export async function sentinelsHold(
   files: Files,
@@ -68,7 +59,7 @@ async function lookAtSentinels(
   return found;
 }
 
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 

@@ -167,11 +167,14 @@ export interface CatalogueWriter {
   ): Promise<void>;
   /** Forgets untracked files of these locations last seen before this run began. */
   forgetUntracked(actId: number, locationIds: readonly number[]): Promise<void>;
-  /** Closes an audit or a rescan with its `fixity check` event; a rescan that read nothing appends none. */
+  /**
+   * Closes an audit or a rescan with its `fixity check` event; a rescan that read nothing appends none. Returns the bytes
+   * that the whole act has read, its interrupted beginnings included.
+   */
   closeRun(
     actId: number,
     summary: { readonly planned: number; readonly complete: boolean; readonly cancelled?: boolean; readonly outcomes: Readonly<Record<string, number>>; readonly bytesRead: number },
-  ): Promise<void>;
+  ): Promise<{ readonly bytesRead: number }>;
 
   addLocation(input: {
     readonly name: string;
@@ -248,6 +251,8 @@ export interface CatalogueReader {
   ): Promise<{ readonly folder: RawPath; readonly name: Uint8Array; readonly replicaId: number }[]>;
   /** Ids of the location's replicas, the longest unverified first, without those that `actId` has checked already. */
   auditPlan(locationId: number, actId: number): Promise<Int32Array>;
+  /** Ids of the replicas that an act has an outcome for. */
+  checkedReplicas(actId: number): Promise<Int32Array>;
   /** How many replicas an act has recorded with which outcome. */
   outcomesOf(actId: number): Promise<Readonly<Record<string, number>>>;
   plannedChecks(replicaIds: Int32Array): Promise<PlannedCheck[]>;

@@ -6,6 +6,8 @@ export interface RootIdentity {
   /** Absolute, links resolved. */
   readonly path: RawPath;
   readonly inode: bigint;
+  /** Of the volume it stands on: tells volumes apart now, and means nothing after the next mount. */
+  readonly device: bigint;
   /** The file system's own id (a UUID where it has one); undefined where none can be read. */
   readonly fileSystem?: string;
   /** The kind of file system, e.g. ext4, nfs. */

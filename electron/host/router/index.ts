@@ -9,5 +9,3 @@ import { locations } from './locations.ts';
 
 /** The one implementation of the contract; transports differ only in how they reach it. */
 export const router = host.router({ archive, accession, holdings, locations, events, fixity, jobs });
-
-export type Router = typeof router;

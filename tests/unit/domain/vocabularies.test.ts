@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS, problemMessage, problemSeverity } from '../../../shared/domain/problem-codes.ts';
 import type { ProblemCode } from '../../../shared/domain/problem-codes.ts';
-import { parseRightsBasis, RIGHTS_BASES, rightsBasisWords } from '../../../shared/domain/rights.ts';
+import { parseRightsBasis, RIGHTS_BASES } from '../../../shared/domain/rights.ts';
 import * as vocabulary from '../../../shared/domain/vocabulary.ts';
 
 describe('rights bases', () => {
@@ -14,8 +14,7 @@ describe('rights bases', () => {
       undefined,
       undefined,
     ]);
-    expect(RIGHTS_BASES.map(rightsBasisWords)).toEqual(['copyright', 'licence', 'statute', 'other']);
-    expect(rightsBasisWords('unknown')).toBe('not documented');
+    expect(RIGHTS_BASES).toEqual(['copyright', 'license', 'statute', 'other']);
   });
 });
 

@@ -11,12 +11,7 @@ const FOLDERS_AT_ONCE = 2_000;
  * same by path, so that a disk is read in its own order. Those that the act has an outcome for are left out.
  */
 export function auditPlan(connection: Connection, locationId: number, actId: number): Int32Array {
-  const done = new Set(
-    connection
-      .sql<number>('SELECT replica_id FROM act_outcomes WHERE act_id = ? AND replica_id IS NOT NULL')
-      .pluck(true)
-      .all(actId),
-  );
+  const done = new Set(checkedReplicas(connection, actId));
   const folders = connection
     .sql<number>('SELECT id FROM folders WHERE location_id = ? ORDER BY path')
     .pluck(true)
@@ -36,6 +31,15 @@ export function auditPlan(connection: Connection, locationId: number, actId: num
       times.push(verifiedAt);
     }
   return inOrderOf(ids.values(), Float64Array.from(times));
+}
+
+/** Ids of the replicas that an act has an outcome for. */
+export function checkedReplicas(connection: Connection, actId: number): Int32Array {
+  const ids = connection
+    .sql<number>('SELECT replica_id FROM act_outcomes WHERE act_id = ? AND replica_id IS NOT NULL')
+    .pluck(true)
+    .all(actId);
+  return Int32Array.from(ids);
 }
 
 /** How many replicas an act has recorded with which outcome. */

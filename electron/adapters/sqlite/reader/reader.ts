@@ -1,7 +1,7 @@
 import type { CatalogueReader } from '../../../core/ports/catalogue.ts';
 import { catalogueError, openConnection } from '../connection.ts';
 import { accession, accessionsOf, accessionsPage } from './accessions.ts';
-import { auditPlan, outcomesOf, plannedChecks } from './audit-plan.ts';
+import { auditPlan, checkedReplicas, outcomesOf, plannedChecks } from './audit-plan.ts';
 import { Comparer } from './compare.ts';
 import { entity, entityAt, held } from './entity.ts';
 import { eventsPage, verifyLog } from './events.ts';
@@ -67,6 +67,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     compare: (...args) => comparer.compare(...args),
     goneFolders: (...args) => comparer.goneFolders(...args),
     auditPlan: (locationId, actId) => auditPlan(connection, locationId, actId),
+    checkedReplicas: (actId) => checkedReplicas(connection, actId),
     outcomesOf: (actId) => outcomesOf(connection, actId),
     plannedChecks: (replicaIds) => plannedChecks(connection, replicaIds),
     close: () => connection.close(),

@@ -144,7 +144,7 @@ export function forgetUntracked(
 }
 
 /** Closes a run with its event; one that read nothing proves nothing, and has none. */
-export function closeRun(context: WriterContext, act: ActState, summary: RunSummary): void {
+export function closeRun(context: WriterContext, act: ActState, summary: RunSummary): { bytesRead: number } {
   const { connection, counters } = context;
   const now = Date.now();
   const merkle = merkleOfAct(connection, act.id);
@@ -208,4 +208,5 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
     .sql('UPDATE acts SET closed_at = ?, event_seq = ?, tally = ? WHERE id = ?')
     .run(now, seq, JSON.stringify(act.tally), act.id);
   context.acts.closed(act.id);
+  return { bytesRead };
 }

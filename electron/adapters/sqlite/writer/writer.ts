@@ -63,7 +63,7 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     },
     closeRun(actId, summary) {
       acts.use(actId);
-      transactions.single(() => closeRun(context, acts.use(actId), summary));
+      return transactions.single(() => closeRun(context, acts.use(actId), summary));
     },
 
     addLocation: (input) => transactions.single(() => addLocation(context, input)),
