@@ -48,8 +48,10 @@ function finished(job: Job, stopRequested: boolean): Job {
     throw new Interrupted(`Stopped; ${goOn}.`);
   }
   if (job.error !== undefined) {
-    const { code, message } = job.error;
-    throw isErrorCode(code) ? new HoldfastError(code, message) : new JobStopped(code, message);
+    const { code, message, trace } = job.error;
+    const error = isErrorCode(code) ? new HoldfastError(code, message) : new JobStopped(code, message);
+    if (trace !== undefined) error.stack = trace;
+    throw error;
   }
   throw new JobStopped(
     'JOB_STOPPED',

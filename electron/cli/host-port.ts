@@ -1,6 +1,7 @@
 /** What the command line asks of the host. Declared here so that it can be loaded late, and replaced in tests. */
 import type { ContractRouterClient } from '@orpc/contract';
 import type { ArchivePolicy } from '../../shared/contract/archive.ts';
+import type { PathValue } from '../../shared/contract/common.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -29,5 +30,7 @@ export interface HostModule {
     policy?: Partial<ArchivePolicy>;
   }) => Promise<{ id: string; path: string }>;
   readonly defaultArchiveDir: () => string;
+  /** @throws HoldfastError FOLDER_NOT_FOUND, NOT_A_FOLDER, FOLDER_UNREADABLE */
+  readonly requireFolder: (path: PathValue) => Promise<void>;
   readonly openSurveyor: () => Promise<Surveyor>;
 }

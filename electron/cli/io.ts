@@ -23,16 +23,19 @@ export interface Io {
   exitNow(code: number): void;
 }
 
-export function processIo(): Io {
+/** The process's own; `outFailure` is why results could not be written, where that is a fault. */
+export function processIo(): Io & { outFailure(): string | undefined } {
   let closed = false;
-  const onError = (stream: NodeJS.WriteStream) => (error: NodeJS.ErrnoException) => {
+  let failure: string | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    closed = true;
     // A reader that has had enough is no fault: what was asked for is still done, only not shown.
-    if (error.code !== 'EPIPE') throw error;
-    if (stream === process.stdout) closed = true;
-  };
-  process.stdout.on('error', onError(process.stdout));
-  process.stderr.on('error', onError(process.stderr));
+    if (error.code !== 'EPIPE') failure ??= error.code ?? error.message;
+  });
+  // Notes that nobody can read are not worth an act.
+  process.stderr.on('error', () => undefined);
   return {
+    outFailure: () => failure,
     env: process.env,
     out: (text) => {
       if (!closed) process.stdout.write(text);

@@ -1,4 +1,5 @@
 export { createArchive } from './create-archive.ts';
 export { defaultArchiveDir } from './default-archive.ts';
 export { openHost, openSurveyor, type Host, type HostOptions } from './open-host.ts';
+export { requireFolder } from './require-folder.ts';
 export { version } from './version.ts';

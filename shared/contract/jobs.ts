@@ -27,7 +27,8 @@ export const jobSchema = z.object({
   version: z.int(),
   progress: progressSchema,
   result: z.unknown().optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** `trace` says where in the program, for its makers; only a fault of the program has one. */
+  error: z.object({ code: z.string(), message: z.string(), trace: z.string().optional() }).optional(),
   agent: z.string(),
   createdAt: timeSchema,
   finishedAt: timeSchema.optional(),

@@ -98,7 +98,22 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(result).toMatchObject({ files: 1, objects: 1, alreadyHeld: 2, accession: { accrual: 2 } });
       expect(result.problems).toMatchObject([{ code: 'changed_since_custody' }]);
       const audit = auditResultSchema.parse((await rest(client, await client.fixity.audit({}))).result);
-      expect(audit.outcomes).toEqual({ intact: 2, truncated: 1 });
+      expect(audit.outcomes).toMatchObject({ intact: 2, truncated: 1, altered: 0, missing: 0 });
+    });
+
+    it('closes by an accrual what was unknown, and keeps what was known', async () => {
+      const { client, tapes } = await open();
+      const unknown = { title: terms.title, rightsBasis: 'unknown', paths: [{ display: tapes }] } as const;
+      const first = await rest(client, await client.accession.start(unknown));
+      expect(accessionResultSchema.parse(first.result).gaps).toEqual(['rights', 'source', 'acquired']);
+      expect((await client.archive.status()).gaps).toEqual({ rights: 1, source: 1, acquired: 1 });
+      const known = await rest(client, await client.accession.start({ ...terms, paths: unknown.paths }));
+      expect(accessionResultSchema.parse(known.result)).toMatchObject({ files: 0, gaps: [], accession: { accrual: 1 } });
+      expect((await client.archive.status()).gaps).toEqual({ rights: 0, source: 0, acquired: 0 });
+      expect((await client.accession.get({ id: 'acc-1' })).accruals).toHaveLength(1);
+      const other = { ...terms, rightsBasis: 'license', paths: unknown.paths } as const;
+      expect(await codeOf(client.accession.start(other))).toBe('JOB_DIFFERS');
+      expect(await client.events.verify()).toMatchObject({ ok: true });
     });
 
     it('surveys without taking custody', async () => {
@@ -141,7 +156,7 @@ for (const [name, connect] of Object.entries(transports)) {
       const moved = { display: `${tapes}-unplugged` };
       await client.locations.relink({ location: 'tapes', path: moved });
       const after = auditResultSchema.parse((await rest(client, await client.fixity.audit({}))).result);
-      expect(after.outcomes).toEqual({ intact: 2 });
+      expect(after.outcomes).toMatchObject({ intact: 2, missing: 0, not_checked: 0 });
     });
 
     it('pauses an accession, and the same act goes on after the host was closed', async () => {
@@ -166,8 +181,8 @@ for (const [name, connect] of Object.entries(transports)) {
       const job = await client.accession.start({ ...terms, paths: [{ display: many }] });
       expect(await client.jobs.cancel({ id: job.id })).toMatchObject({ state: 'cancelled' });
       expect(await codeOf(client.jobs.resume({ id: job.id }))).toBe('BAD_INPUT');
-      const rest_ = await rest(client, await client.accession.start({ ...terms, paths: [{ display: many }] }));
-      expect(accessionResultSchema.parse(rest_.result).accession.accrual).toBe(2);
+      const again = await rest(client, await client.accession.start({ ...terms, paths: [{ display: many }] }));
+      expect(accessionResultSchema.parse(again.result).accession.accrual).toBe(2);
       expect(await client.archive.status()).toMatchObject({ replicas: 3000 });
       expect(await client.events.verify()).toMatchObject({ ok: true });
     });

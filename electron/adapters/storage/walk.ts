@@ -152,11 +152,13 @@ function isAncestor(stats: BigIntStats, ancestors: BigInt64Array): boolean {
 }
 
 export function specialKind(stats: {
+  isDirectory(): boolean;
   isFIFO(): boolean;
   isSocket(): boolean;
   isCharacterDevice(): boolean;
   isBlockDevice(): boolean;
 }): string {
+  if (stats.isDirectory()) return 'a folder';
   if (stats.isFIFO()) return 'a named pipe';
   if (stats.isSocket()) return 'a socket';
   if (stats.isCharacterDevice()) return 'a character device';

@@ -18,7 +18,7 @@ export const locationCheck: CliCommand = {
     command.argument('[LOCATION]', 'its id or its name');
   },
   run: (invocation) =>
-    withHost(invocation, 'write', async (client) => {
+    withHost(invocation, 'read', async (client) => {
       const { words, output } = invocation;
       const location = words[0] === undefined ? undefined : textOf(words[0], 'The location');
       const { rows, next } = await client.locations.check(location === undefined ? {} : { location });

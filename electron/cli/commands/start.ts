@@ -55,6 +55,8 @@ export const start: CliCommand = {
         '',
       );
     }
+    // Before an archive is made for it: a folder that was misspelt must leave nothing behind.
+    for (const folder of folders) await module.requireFolder(folder);
     await ensureArchive(invocation, module, archive, own ? 'Sound archive' : 'Sample archive');
     return withHostAt(invocation, archive, 'write', async (client) => {
       let exit = 0;

@@ -15,13 +15,16 @@ export function detailText(detail: string): string {
   const [expected, observed] = [seen(evidence.expected), seen(evidence.observed)];
   const sentences: string[] = [];
   if (expected !== undefined && observed !== undefined) sentences.push(difference(expected, observed));
-  const problem = problemText(evidence.problem, evidence.offset);
+  const isInTheWay = evidence.reason === 'not a regular file';
+  const problem = isInTheWay
+    ? `In its place stands ${inTheWay(evidence.problem)}.`
+    : problemText(evidence.problem, evidence.offset);
   if (problem !== undefined) sentences.push(problem);
   else if (expected !== undefined && observed === undefined)
     sentences.push(`Nothing stands at its path, where ${size(expected.size)} were recorded.`);
   if (evidence.suspectedSilentCorruption === true)
     sentences.push('Its modification time did not change with it: suspected silent corruption.');
-  if (typeof evidence.reason === 'string') sentences.push(`${capitalise(evidence.reason)}.`);
+  if (typeof evidence.reason === 'string' && !isInTheWay) sentences.push(`${capitalise(evidence.reason)}.`);
   return sentences.length === 0 ? '' : sentences.join(' ');
 }
 
@@ -43,10 +46,21 @@ function problemText(problem: unknown, offset: unknown): string | undefined {
   const fields = typeof problem === 'string' ? { code: problem } : object(problem);
   const code = fields?.code;
   if (typeof code !== 'string' || !Object.hasOwn(PROBLEMS, code)) return undefined;
-  const errno =
-    fields !== undefined && 'errno' in fields && typeof fields.errno === 'string' ? fields.errno : undefined;
-  const at = typeof offset === 'number' ? offset : undefined;
-  return problemMessage(code as ProblemCode, { errno, offset: at });
+  return problemMessage(code as ProblemCode, {
+    errno: textOf(fields?.errno),
+    detail: textOf(fields?.detail),
+    offset: typeof offset === 'number' ? offset : undefined,
+  });
+}
+
+function inTheWay(problem: unknown): string {
+  const fields = object(problem);
+  if (fields?.code === 'symlink_not_followed') return 'a symbolic link';
+  return textOf(fields?.detail) ?? 'something that is no regular file';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function seen(value: unknown): Seen | undefined {

@@ -4,7 +4,7 @@ import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, hours, size } from '../format/numbers.ts';
-import { listWords } from '../format/text.ts';
+import { clean, listWords } from '../format/text.ts';
 import type { Output } from '../output.ts';
 import { filesAndBytes, outcomeSummary, showFindings, showReasons, showUnreachable } from './problems.ts';
 import { tallies } from './status.ts';
@@ -50,7 +50,9 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
   const { accession, files, objects, alreadyHeld, items, leftOut, gaps } = result;
   if (files === 0 && alreadyHeld > 0) {
     output.lines(
-      `Nothing new: all ${counted(alreadyHeld, 'file')} were in custody already, as accession ${accession.number}.`,
+      alreadyHeld === 1
+        ? `Nothing new: its 1 file was in custody already, as accession ${accession.number}.`
+        : `Nothing new: all ${count(alreadyHeld)} files were in custody already, as accession ${accession.number}.`,
     );
   } else {
     const accrual = accession.accrual > 1 ? `, accrual ${accession.accrual}` : '';
@@ -58,7 +60,8 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
       `Accession ${accession.number}${accrual} (${accession.id}): ${filesAndBytes(files, result.bytes)} taken into custody in place.`,
       `They hold ${counted(objects, 'content')} new to the archive, proposed as ${counted(items, 'item')}. No file was changed or moved.`,
     );
-    if (alreadyHeld > 0) output.lines(`${counted(alreadyHeld, 'file')} were in custody already.`);
+    if (alreadyHeld > 0)
+      output.lines(`${counted(alreadyHeld, 'file')} ${alreadyHeld === 1 ? 'was' : 'were'} in custody already.`);
   }
   if (leftOut > 0)
     output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);
@@ -86,10 +89,12 @@ export function showAudit(output: Output, result: AuditResult): number {
   const { outcomes, planned, run, findingsTotal, bytesRead, unreachable } = result;
   if (planned === 0) output.lines('Nothing to verify: no copy is recorded there.');
   else {
-    output.lines(
-      `Verified by reading ${size(bytesRead)} and comparing them with their digests: ${outcomeSummary(outcomes) || 'nothing'}.`,
-    );
     const checked = planned - (outcomes.not_checked ?? 0);
+    const done =
+      checked > 0
+        ? `Verified by reading ${size(bytesRead)} and comparing them with their digests`
+        : 'Nothing could be verified';
+    output.lines(`${done}: ${outcomeSummary(outcomes)}.`);
     if (!run.complete || checked < planned)
       output.lines(
         `${count(checked)} of ${counted(planned, 'planned copy', 'planned copies')} were checked; the rest stays due.`,
@@ -118,7 +123,7 @@ export function showRescan(output: Output, result: RescanResult): number {
   const untrackedTotal = outcomes.untracked ?? untracked.length;
   if (untrackedTotal > 0) {
     output.lines('', output.heading(`${counted(untrackedTotal, 'file')} in nobody's custody`));
-    output.lines(...untracked.slice(0, 20).map(({ path }) => `  ${path.display}`));
+    output.lines(...untracked.slice(0, 20).map(({ path }) => `  ${clean(path.display)}`));
     output.lines('A rescan grants no custody: run the accession of this folder again to add them.');
   }
   showFindings(output, result.findings, findingsTotal);

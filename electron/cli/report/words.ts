@@ -23,7 +23,7 @@ export const INK: Readonly<Record<PreservationStatus, string>> = {
 };
 
 export const STATUS_MEANING: Readonly<Record<PreservationStatus, string>> = {
-  'access-only': 'in a reference catalogue, held by nobody here',
+  'access-only': 'a part of it has no good copy here',
   held: 'every part has a copy here',
   verified: 'every part has a copy that was read and compared in time',
   replicated: 'verified copies in two or more failure groups',

@@ -1,4 +1,4 @@
-import { isFinding, type AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
+import { AUDIT_OUTCOMES, isFinding, type AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
 
 /** How many replicas of a run had which outcome. */
 export class OutcomeCounts {
@@ -20,7 +20,8 @@ export class OutcomeCounts {
     return [...this.#counts].reduce((sum, [outcome, count]) => (isFinding(outcome) ? sum + count : sum), 0);
   }
 
+  /** Of each outcome, also of those that did not occur: a script that asks for one is answered. */
   asRecord(): Record<string, number> {
-    return Object.fromEntries(this.#counts);
+    return Object.fromEntries(AUDIT_OUTCOMES.map((outcome) => [outcome, this.of(outcome)]));
   }
 }

@@ -13,7 +13,7 @@ export interface JobStore {
       readonly state: JobState;
       readonly progress: JobProgress;
       readonly result?: unknown;
-      readonly error?: { readonly code: string; readonly message: string };
+      readonly error?: NonNullable<Job['error']>;
     },
   ): Promise<void>;
 }
@@ -202,7 +202,13 @@ export class JobRunner {
   }
 }
 
-function describeFailure(error: unknown): { code: string; message: string } {
+function describeFailure(error: unknown): NonNullable<Job['error']> {
   if (error instanceof HoldfastError) return { code: error.code, message: error.message };
-  return { code: 'INTERNAL', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  const trace = error instanceof Error && error.stack !== undefined ? { trace: error.stack } : {};
+  return {
+    code: 'INTERNAL',
+    message: `This is a fault of the program, not of your files: ${message}. What was done is recorded.`,
+    ...trace,
+  };
 }

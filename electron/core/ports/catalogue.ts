@@ -193,7 +193,7 @@ export interface CatalogueWriter {
   /** Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. */
   saveJob(
     id: number,
-    change: { readonly version: number; readonly state: JobState; readonly progress: JobProgress; readonly result?: unknown; readonly error?: { readonly code: string; readonly message: string } },
+    change: { readonly version: number; readonly state: JobState; readonly progress: JobProgress; readonly result?: unknown; readonly error?: NonNullable<Job['error']> },
   ): Promise<void>;
   /** At start-up: what was running when the process died is `interrupted`. Returns the jobs' ids. */
   markInterrupted(): Promise<number[]>;

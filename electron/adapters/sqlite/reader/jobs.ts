@@ -67,10 +67,11 @@ interface ProblemRow {
 }
 
 /** What went wrong or was left out in the act of a job, in the order it was met. */
+/** What a person must look at first, then what is worth knowing: a thousand advisories must not hide one problem. */
 export function problemsPage(connection: Connection, jobId: number, page: PageRequest): Page<Problem> {
   const limit = pageLimit(page.limit);
   const list = `problems ${jobId}`;
-  const after = decodeCursor(page.cursor, list, ['integer']);
+  const after = decodeCursor(page.cursor, list, ['integer', 'integer']) ?? [0, 0];
   const paths = new Paths(connection);
   const found: ProblemRow[] = [];
   const acts = connection.sql<{ id: number }>('SELECT id FROM acts WHERE job_id = ?').all(jobId);
@@ -79,12 +80,21 @@ export function problemsPage(connection: Connection, jobId: number, page: PageRe
       ...connection
         .sql<ProblemRow>(
           `SELECT id, location_id, path, code, severity, message FROM problems
-           WHERE act_id = ? AND id > ? ORDER BY id LIMIT ?`,
+           WHERE act_id = ? AND (severity = 'advisory', id) > (?, ?) ORDER BY severity = 'advisory', id LIMIT ?`,
         )
-        .all(act.id, Number(after?.[0] ?? 0), limit + 1),
+        .all(act.id, ...after, limit + 1),
     );
-  found.sort((a, b) => a.id - b.id);
-  return pageOf(found, limit, list, (row) => problemOf(row, paths));
+  found.sort((a, b) => rankOf(a) - rankOf(b) || a.id - b.id);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    rows: rows.map((row) => problemOf(row, paths)),
+    next: last === undefined ? null : encodeCursor(list, [rankOf(last), last.id]),
+  };
+}
+
+function rankOf({ severity }: ProblemRow): number {
+  return severity === 'advisory' ? 1 : 0;
 }
 
 function problemOf(row: ProblemRow, paths: Paths): Problem {

@@ -36,6 +36,7 @@ export function fakeHost(
     createArchive: ({ dir }) => Promise.resolve({ id: 'an-id', path: dir }),
     defaultArchiveDir: () => '/default/archive',
     openSurveyor: () => Promise.resolve({ client, close }),
+    requireFolder: () => Promise.resolve(),
     ...changes,
     closed: () => closed,
   };
