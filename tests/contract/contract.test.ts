@@ -103,15 +103,16 @@ for (const [name, connect] of Object.entries(transports)) {
 
     it('closes by an accrual what was unknown, and keeps what was known', async () => {
       const { client, tapes } = await open();
-      const unknown = { title: terms.title, rightsBasis: 'unknown', paths: [{ display: tapes }] } as const;
+      const paths = [{ display: tapes }];
+      const unknown = { title: terms.title, rightsBasis: 'unknown' as const, paths };
       const first = await rest(client, await client.accession.start(unknown));
       expect(accessionResultSchema.parse(first.result).gaps).toEqual(['rights', 'source', 'acquired']);
       expect((await client.archive.status()).gaps).toEqual({ rights: 1, source: 1, acquired: 1 });
-      const known = await rest(client, await client.accession.start({ ...terms, paths: unknown.paths }));
+      const known = await rest(client, await client.accession.start({ ...terms, paths }));
       expect(accessionResultSchema.parse(known.result)).toMatchObject({ files: 0, gaps: [], accession: { accrual: 1 } });
       expect((await client.archive.status()).gaps).toEqual({ rights: 0, source: 0, acquired: 0 });
       expect((await client.accession.get({ id: 'acc-1' })).accruals).toHaveLength(1);
-      const other = { ...terms, rightsBasis: 'license', paths: unknown.paths } as const;
+      const other = { ...terms, rightsBasis: 'license' as const, paths };
       expect(await codeOf(client.accession.start(other))).toBe('JOB_DIFFERS');
       expect(await client.events.verify()).toMatchObject({ ok: true });
     });

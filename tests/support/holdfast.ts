@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const PROGRAM = join(import.meta.dirname, '../../dist/holdfast.mjs');
 
 /** The built program, as a person starts it. */
-function holdfastCommand(args: readonly string[]): [string, string[]] {
+export function holdfastCommand(args: readonly string[]): [string, string[]] {
   if (!existsSync(PROGRAM)) throw new Error('dist/holdfast.mjs is not built; run: npm run build');
   return [process.execPath, [PROGRAM, ...args]];
 }
