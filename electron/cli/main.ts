@@ -21,6 +21,8 @@ function end(): void {
   const failure = io.outFailure();
   if (failure === undefined) process.exit(code);
   // Half a result must not pass for a whole one.
-  io.err(`The results could not be written (${failure}). What was done is recorded: make room for them, then ask again.\n`);
+  io.err(
+    `The results could not be written (${failure}). What was done is recorded: make room for them, then ask again.\n`,
+  );
   process.exit(EXIT.incomplete);
 }

@@ -70,7 +70,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
   refuseNetworkFileSystem(dir);
   const agent = { name: options.agent, softwareVersion: version };
   const opened =
-    options.mode === 'write' ? await openForWriting(dir, archive, options) : openForReading(dir, archive, options);
+    options.mode === 'write'
+      ? await openForWriting(dir, archive, options)
+      : openForReading(dir, archive, options);
   const files = createFiles();
   const context: HostContext = {
     archivePath: dir,
@@ -173,7 +175,7 @@ function openForReading(dir: string, archive: ArchiveFile, { readers = 1 }: Host
 
 interface Readable {
   readonly path: string;
-  release(): void;
+  readonly release: () => void;
 }
 
 function lockedForReading(dir: string): Readable {

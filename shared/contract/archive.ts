@@ -39,7 +39,12 @@ export const statusSchema = z.object({
   gaps: z.object({ rights: z.int(), source: z.int(), acquired: z.int() }),
   openJobs: z.int(),
   lastAudit: z
-    .object({ at: timeSchema, checked: z.int(), complete: z.boolean(), outcomes: z.record(z.string(), z.int()) })
+    .object({
+      at: timeSchema,
+      checked: z.int(),
+      complete: z.boolean(),
+      outcomes: z.record(z.string(), z.int()),
+    })
     .nullable(),
   /** False while no managed location holds a snapshot of the catalogue. */
   catalogueHasCopy: z.boolean(),

@@ -38,4 +38,3 @@ export function fileKind(name: Uint8Array): FileKind {
   }
   return 'other';
 }
-

@@ -11,7 +11,12 @@ import { makeCollection } from '../fixtures/generate/collection.ts';
 import { tempFolder } from '../support/temp.ts';
 import { transports, type Client } from './transports.ts';
 
-const terms = { title: 'Field tapes', rightsBasis: 'other', source: 'A. Novak', acquired: 'Donated 2024' } as const;
+const terms = {
+  title: 'Field tapes',
+  rightsBasis: 'other',
+  source: 'A. Novak',
+  acquired: 'Donated 2024',
+} as const;
 
 /** Waits as any client does: by watching until the job rests. */
 async function rest(client: Client, job: Job): Promise<Job> {
@@ -31,12 +36,19 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 
 for (const [name, connect] of Object.entries(transports)) {
   describe(`the contract over ${name}`, () => {
-    async function open(): Promise<{ client: Client; dir: string; tapes: string; archive: string; reopen(): Promise<Client> }> {
+    async function open(): Promise<{
+      client: Client;
+      dir: string;
+      tapes: string;
+      archive: string;
+      reopen(): Promise<Client>;
+    }> {
       const dir = tempFolder();
       const archive = join(dir, 'archive');
       const tapes = join(dir, 'tapes');
       mkdirSync(tapes);
-      for (const file of ['flac-16-tags-picture.flac', 'mp3-cbr-id3v23.mp3']) cpSync(fixturePath(file), join(tapes, file));
+      for (const file of ['flac-16-tags-picture.flac', 'mp3-cbr-id3v23.mp3'])
+        cpSync(fixturePath(file), join(tapes, file));
       await createArchive({ dir: archive, name: 'Test archive', agent: 'Tester' });
       const options = { archive, agent: 'Tester', mode: 'write', command: 'test' } as const;
       let connected = await connect(options);
@@ -56,7 +68,10 @@ for (const [name, connect] of Object.entries(transports)) {
 
     it('takes a folder into custody, audits it, and tells what is held', async () => {
       const { client, tapes } = await open();
-      const taken = await rest(client, await client.accession.start({ ...terms, paths: [{ display: tapes }] }));
+      const taken = await rest(
+        client,
+        await client.accession.start({ ...terms, paths: [{ display: tapes }] }),
+      );
       expect(taken).toMatchObject({ state: 'done', kind: 'accession' });
       const result = accessionResultSchema.parse(taken.result);
       expect(result).toMatchObject({ files: 2, objects: 2, alreadyHeld: 0, refused: [], gaps: [] });
@@ -65,9 +80,17 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(audit).toMatchObject({ outcomes: { intact: 2 }, findings: [], run: { complete: true } });
 
       const status = await client.archive.status();
-      expect(status).toMatchObject({ objects: 2, replicas: 2, overdue: 0, openFindings: 0, byOutcome: { intact: 2 } });
+      expect(status).toMatchObject({
+        objects: 2,
+        replicas: 2,
+        overdue: 0,
+        openFindings: 0,
+        byOutcome: { intact: 2 },
+      });
       expect(status.catalogueHasCopy).toBe(false);
-      expect((await client.accession.list({})).rows).toMatchObject([{ title: 'Field tapes', rightsBasis: 'other' }]);
+      expect((await client.accession.list({})).rows).toMatchObject([
+        { title: 'Field tapes', rightsBasis: 'other' },
+      ]);
       expect(await client.events.verify()).toMatchObject({ ok: true, events: status.log.events });
     });
 
@@ -93,7 +116,10 @@ for (const [name, connect] of Object.entries(transports)) {
       await rest(client, await client.accession.start({ ...terms, paths: [{ display: tapes }] }));
       cpSync(fixturePath('wav-pcm16.wav'), join(tapes, 'new.wav'));
       writeFileSync(join(tapes, 'mp3-cbr-id3v23.mp3'), 'somebody wrote over it');
-      const again = await rest(client, await client.accession.start({ ...terms, paths: [{ display: tapes }] }));
+      const again = await rest(
+        client,
+        await client.accession.start({ ...terms, paths: [{ display: tapes }] }),
+      );
       const result = accessionResultSchema.parse(again.result);
       expect(result).toMatchObject({ files: 1, objects: 1, alreadyHeld: 2, accession: { accrual: 2 } });
       expect(result.problems).toMatchObject([{ code: 'changed_since_custody' }]);
@@ -109,7 +135,11 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(accessionResultSchema.parse(first.result).gaps).toEqual(['rights', 'source', 'acquired']);
       expect((await client.archive.status()).gaps).toEqual({ rights: 1, source: 1, acquired: 1 });
       const known = await rest(client, await client.accession.start({ ...terms, paths }));
-      expect(accessionResultSchema.parse(known.result)).toMatchObject({ files: 0, gaps: [], accession: { accrual: 1 } });
+      expect(accessionResultSchema.parse(known.result)).toMatchObject({
+        files: 0,
+        gaps: [],
+        accession: { accrual: 1 },
+      });
       expect((await client.archive.status()).gaps).toEqual({ rights: 0, source: 0, acquired: 0 });
       expect((await client.accession.get({ id: 'acc-1' })).accruals).toHaveLength(1);
       const other = { ...terms, rightsBasis: 'license' as const, paths };
@@ -121,7 +151,10 @@ for (const [name, connect] of Object.entries(transports)) {
       const { client, tapes } = await open();
       cpSync(join(tapes, 'mp3-cbr-id3v23.mp3'), join(tapes, 'again.mp3'));
       const job = await rest(client, await client.accession.survey({ paths: [{ display: tapes }] }));
-      expect(surveyResultSchema.parse(job.result)).toMatchObject({ files: 3, duplicates: { files: 1, alreadyHeld: 0 } });
+      expect(surveyResultSchema.parse(job.result)).toMatchObject({
+        files: 3,
+        duplicates: { files: 1, alreadyHeld: 0 },
+      });
       expect(await client.archive.status()).toMatchObject({ objects: 0, replicas: 0 });
     });
 
@@ -137,7 +170,13 @@ for (const [name, connect] of Object.entries(transports)) {
       rmSync(join(tapes, 'aside'));
       const job = await rest(client, await client.fixity.rescan({}));
       const result = rescanResultSchema.parse(job.result);
-      expect(result.outcomes).toMatchObject({ unchanged: 0, restamped: 1, changed: 1, untracked: 1, gone: 1 });
+      expect(result.outcomes).toMatchObject({
+        unchanged: 0,
+        restamped: 1,
+        changed: 1,
+        untracked: 1,
+        gone: 1,
+      });
       expect(result.gone.map((row) => row.path.display)).toEqual([join(tapes, 'third.wav')]);
       expect(result.untracked.map((row) => row.path.display)).toEqual([join(tapes, 'new.wav')]);
       expect(result.findings).toMatchObject([{ outcome: 'altered' }]);
@@ -169,7 +208,10 @@ for (const [name, connect] of Object.entries(transports)) {
       const later = await reopen();
       const wrong = later.accession.start({ ...terms, title: 'Another', paths: [{ display: many }] });
       expect(await codeOf(wrong)).toBe('JOB_DIFFERS');
-      const resumed = await rest(later, await later.accession.start({ ...terms, paths: [{ display: many }] }));
+      const resumed = await rest(
+        later,
+        await later.accession.start({ ...terms, paths: [{ display: many }] }),
+      );
       expect(resumed.id).toBe(job.id);
       expect(accessionResultSchema.parse(resumed.result)).toMatchObject({ files: 3000, alreadyHeld: 0 });
       expect(await later.archive.status()).toMatchObject({ replicas: 3000, openJobs: 0 });
@@ -182,7 +224,10 @@ for (const [name, connect] of Object.entries(transports)) {
       const job = await client.accession.start({ ...terms, paths: [{ display: many }] });
       expect(await client.jobs.cancel({ id: job.id })).toMatchObject({ state: 'cancelled' });
       expect(await codeOf(client.jobs.resume({ id: job.id }))).toBe('BAD_INPUT');
-      const again = await rest(client, await client.accession.start({ ...terms, paths: [{ display: many }] }));
+      const again = await rest(
+        client,
+        await client.accession.start({ ...terms, paths: [{ display: many }] }),
+      );
       expect(accessionResultSchema.parse(again.result).accession.accrual).toBe(2);
       expect(await client.archive.status()).toMatchObject({ replicas: 3000 });
       expect(await client.events.verify()).toMatchObject({ ok: true });
@@ -207,7 +252,9 @@ for (const [name, connect] of Object.entries(transports)) {
       const gone = { display: join(dir, 'nowhere') };
       writeFileSync(join(dir, 'file'), '');
       expect(await codeOf(client.accession.start({ ...terms, paths: [gone] }))).toBe('FOLDER_NOT_FOUND');
-      expect(await codeOf(client.accession.start({ ...terms, paths: [{ display: join(dir, 'file') }] }))).toBe('NOT_A_FOLDER');
+      expect(
+        await codeOf(client.accession.start({ ...terms, paths: [{ display: join(dir, 'file') }] })),
+      ).toBe('NOT_A_FOLDER');
       const nested = [{ display: dir }, { display: tapes }];
       expect(await codeOf(client.accession.start({ ...terms, paths: nested }))).toBe('LOCATIONS_OVERLAP');
       expect(await codeOf(client.fixity.audit({}))).toBe('BAD_INPUT');

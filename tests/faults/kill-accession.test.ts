@@ -38,7 +38,8 @@ function difference(found: readonly string[], expected: readonly string[]): stri
   const [a, b] = [new Set(found), new Set(expected)];
   const lost = expected.filter((line) => !a.has(line)).map((line) => `- ${line}`);
   const extra = found.filter((line) => !b.has(line)).map((line) => `+ ${line}`);
-  const length = found.length === expected.length ? [] : [`${String(found.length)} lines, not ${String(expected.length)}`];
+  const length =
+    found.length === expected.length ? [] : [`${String(found.length)} lines, not ${String(expected.length)}`];
   return [...length, ...lost.slice(0, 5), ...extra.slice(0, 5)];
 }
 
@@ -50,7 +51,13 @@ describe('an accession killed at any moment', () => {
   let untouched: string[] = [];
 
   beforeAll(() => {
-    makeCollection({ dir: collection, files: FILES, bytesPerFile: { min: 2000, max: 40_000 }, kind: 'mixed', seed: 3 });
+    makeCollection({
+      dir: collection,
+      files: FILES,
+      bytesPerFile: { min: 2000, max: 40_000 },
+      kind: 'mixed',
+      seed: 3,
+    });
     makeDroppings(collection);
     untouched = originals(collection);
     const archive = join(shared, 'never-killed');
@@ -81,12 +88,14 @@ describe('an accession killed at any moment', () => {
   }
 
   for (const seed of [1, 2, 3]) {
-    it(`ends with the catalogue of a run that was never killed (seed ${String(seed)})`, () => resumesToTheSame(seed));
+    it(`ends with the catalogue of a run that was never killed (seed ${String(seed)})`, () =>
+      resumesToTheSame(seed));
   }
 
   describeLong('all fifty moments', () => {
     for (let seed = 4; seed <= 50; seed += 1) {
-      it(`ends with the catalogue of a run that was never killed (seed ${String(seed)})`, () => resumesToTheSame(seed));
+      it(`ends with the catalogue of a run that was never killed (seed ${String(seed)})`, () =>
+        resumesToTheSame(seed));
     }
   });
 });

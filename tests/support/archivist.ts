@@ -34,7 +34,8 @@ export class Archivist {
     const folder = this.path(name);
     mkdirSync(folder, { recursive: true });
     const sound = readFileSync(join(fixtures, 'wav-pcm16.wav'));
-    for (let n = 1; n <= count; n += 1) writeFileSync(join(folder, `${n}.wav`), Buffer.concat([sound, Buffer.from(`${name} ${n}`)]));
+    for (let n = 1; n <= count; n += 1)
+      writeFileSync(join(folder, `${n}.wav`), Buffer.concat([sound, Buffer.from(`${name} ${n}`)]));
     return folder;
   }
 
@@ -53,7 +54,18 @@ export class Archivist {
   }
 
   accession(...folders: readonly string[]): string[] {
-    return ['accession', ...folders, '--title', 'Tapes', '--rights-basis', 'other', '--source', 'S', '--acquired', 'A'];
+    return [
+      'accession',
+      ...folders,
+      '--title',
+      'Tapes',
+      '--rights-basis',
+      'other',
+      '--source',
+      'S',
+      '--acquired',
+      'A',
+    ];
   }
 
   /** What a person reads. */
@@ -75,7 +87,10 @@ export class Archivist {
   }
 
   /** The same while something else goes on. */
-  begin(words: readonly string[], manner: Manner = {}): { readonly pid: number | undefined; readonly answer: Promise<Answer> } {
+  begin(
+    words: readonly string[],
+    manner: Manner = {},
+  ): { readonly pid: number | undefined; readonly answer: Promise<Answer> } {
     const [command, args] = holdfastCommand([...words, '--json']);
     const child = spawn(command, args, {
       env: this.#environment(manner),
@@ -86,7 +101,9 @@ export class Archivist {
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-    const answer = once(child, 'close').then(([status]) => answerOf(words, { status: status as number | null, ...said }));
+    const answer = once(child, 'close').then(([status]) =>
+      answerOf(words, { status: status as number | null, ...said }),
+    );
     return { pid: child.pid, answer };
   }
 
@@ -97,7 +114,14 @@ export class Archivist {
   }
 
   #environment({ env = {} }: Manner): NodeJS.ProcessEnv {
-    return { ...process.env, HOLDFAST_ARCHIVE: this.archive, NO_COLOR: '', TZ: 'UTC', HOME: this.path('home'), ...env };
+    return {
+      ...process.env,
+      HOLDFAST_ARCHIVE: this.archive,
+      NO_COLOR: '',
+      TZ: 'UTC',
+      HOME: this.path('home'),
+      ...env,
+    };
   }
 
   #succeed(words: readonly string[]): void {
@@ -112,6 +136,7 @@ function userOf({ asNobody }: Manner): { uid?: number; gid?: number } {
 
 /** A process that was killed has no answer. */
 function answerOf(words: readonly string[], ran: Ran): Answer {
-  if (ran.stdout === '' && ran.status !== null) throw new Error(`no JSON from ${words.join(' ')}: ${ran.stderr}`);
+  if (ran.stdout === '' && ran.status !== null)
+    throw new Error(`no JSON from ${words.join(' ')}: ${ran.stderr}`);
   return { ...ran, json: ran.stdout === '' ? {} : (JSON.parse(ran.stdout) as Record<string, unknown>) };
 }

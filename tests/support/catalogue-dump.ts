@@ -46,7 +46,9 @@ export function dumpCatalogue(path: string): Record<string, string[]> {
           .raw()
           .safeIntegers()
           .all()
-          .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
+          .map((row) =>
+            JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+          )
           .sort(),
       ]),
     );

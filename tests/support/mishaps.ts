@@ -16,6 +16,7 @@ export type Mishap = {
   /** The disk gives EIO for what lies at this offset and beyond. */
   | { readonly does: 'fail'; readonly from: number }
   | { readonly does: 'rename'; readonly path: string; readonly to: string }
+  | { readonly does: 'link'; readonly path: string; readonly to: string }
   /** An empty folder stands where another was. */
   | { readonly does: 'swap'; readonly path: string; readonly to: string }
   /** The process dies, so many milliseconds later. */
@@ -50,7 +51,13 @@ function arm(mishaps: readonly Mishap[]): void {
     opened.delete(descriptor);
     closeSync(descriptor);
   };
-  const read = (descriptor: number, target: Uint8Array, offset: number, length: number, position: number): number => {
+  const read = (
+    descriptor: number,
+    target: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): number => {
     const mishap = opened.get(descriptor);
     if (mishap?.does === 'grow') actual.appendFileSync(`/proc/self/fd/${descriptor}`, 'more');
     if (mishap?.does !== 'fail') return readSync(descriptor, target, offset, length, position);
@@ -68,7 +75,13 @@ function happen(mishap: Mishap, name: string, actual: typeof fs): void {
       actual.rmSync(name, { force: true });
       return;
     case 'rename':
-      if (actual.existsSync(mishap.path)) actual.renameSync(mishap.path, mishap.to);
+      // Once: it may be opened again.
+      if (actual.existsSync(mishap.path) && !actual.existsSync(mishap.to))
+        actual.renameSync(mishap.path, mishap.to);
+      return;
+    case 'link':
+      if (actual.existsSync(mishap.path) && !actual.existsSync(mishap.to))
+        actual.linkSync(mishap.path, mishap.to);
       return;
     case 'swap':
       if (actual.existsSync(mishap.to)) return;

@@ -8,7 +8,15 @@ export function originals(root: string): string[] {
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const stat = lstatSync(path, { bigint: true });
-      const facts = [path, stat.ino, stat.mode, stat.size, stat.mtimeNs, stat.ctimeNs, stat.isFile() ? stat.atimeNs : 0n];
+      const facts = [
+        path,
+        stat.ino,
+        stat.mode,
+        stat.size,
+        stat.mtimeNs,
+        stat.ctimeNs,
+        stat.isFile() ? stat.atimeNs : 0n,
+      ];
       const digest = stat.isFile() ? createHash('sha256').update(readUntouched(path)).digest('hex') : '';
       return [...facts.map(String), digest].join(' ');
     })

@@ -30,7 +30,8 @@ export interface Volume {
 /** Mounts an empty volume in memory, gone when the test ends. `size` as tmpfs takes it: `1m`. */
 export function mountVolume(at: string, size: string): Volume {
   mkdirSync(at, { recursive: true });
-  const mount = (...options: readonly string[]): void => void execFileSync('mount', ['-t', 'tmpfs', '-o', ...options, 'holdfast-test', at]);
+  const mount = (...options: readonly string[]): void =>
+    void execFileSync('mount', ['-t', 'tmpfs', '-o', ...options, 'holdfast-test', at]);
   mount(`size=${size}`);
   let mounted = true;
   const unmount = (): void => {

@@ -23,7 +23,8 @@ export function checkArchive(
     const isMade = checkCatalogue(connection) > 0;
     const row = isMade ? connection.sql<{ id: string }>('SELECT id FROM archive').get() : undefined;
     if (row === undefined) throw unusable(shown, 'holds no archive');
-    if (row.id !== archive.id) throw unusable(shown, `belongs to another archive than archive.json (${archive.id})`);
+    if (row.id !== archive.id)
+      throw unusable(shown, `belongs to another archive than archive.json (${archive.id})`);
   } finally {
     connection.close();
   }

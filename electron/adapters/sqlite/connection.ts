@@ -18,7 +18,7 @@ export interface Connection {
 }
 
 /** Page cache of one connection, in KiB: what a million files need, and no more of the process's memory. */
-const CACHE_KIB = 32_768;
+const CACHE_KIB = 16_384;
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**

@@ -40,7 +40,14 @@ export function openReadOnlyCopy(archiveDir: string, tempRoot = tmpdir()): ReadO
     }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new HoldfastError(
+        'ARCHIVE_READ_ONLY',
+        `The catalogue of ${archiveDir} may not be read by this user (${code}). Check who owns the archive.`,
+        { cause: error },
+      );
+    if (code === 'ENOSPC')
       throw new HoldfastError(
         'DISK_FULL',
         `The volume of ${tempRoot} has no room for a copy of the catalogue of ${archiveDir}. Set TMPDIR to a folder that has.`,

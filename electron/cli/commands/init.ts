@@ -22,9 +22,16 @@ export const init: CliCommand = {
     command
       .argument('[DIR]', 'the folder to make (default: --archive, HOLDFAST_ARCHIVE, or your own)')
       .option('--name <NAME>', 'what people call it (default: the name of the folder)')
-      .option('--digest <ALGORITHM>', `a digest beside SHA-256: ${FURTHER_DIGESTS.join(', ')}; may be repeated`, collect)
+      .option(
+        '--digest <ALGORITHM>',
+        `a digest beside SHA-256: ${FURTHER_DIGESTS.join(', ')}; may be repeated`,
+        collect,
+      )
       .option('--numbers <PATTERN>', 'how accessions are numbered (default: {year}-{n:4})')
-      .option('--verify-within <DAYS>', 'after how many days without a check a copy is overdue (default: 90)');
+      .option(
+        '--verify-within <DAYS>',
+        'after how many days without a check a copy is overdue (default: 90)',
+      );
   },
   async run(invocation) {
     const { words, options, output, agent } = invocation;

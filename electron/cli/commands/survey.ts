@@ -12,7 +12,9 @@ import { showSurvey } from '../report/results.ts';
 import { archiveDir, givenArchive } from '../with-host.ts';
 
 /** The policy in full is shared/domain/scan-policy.ts. */
-const leftOut = scanPolicy.map(({ pattern, on }) => JSON.stringify(pattern).slice(1, -1) + (on === 'folder' ? '/' : '')).join(', ');
+const leftOut = scanPolicy
+  .map(({ pattern, on }) => JSON.stringify(pattern).slice(1, -1) + (on === 'folder' ? '/' : ''))
+  .join(', ');
 
 export const survey: CliCommand = {
   name: 'survey',

@@ -61,7 +61,9 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
       `They hold ${counted(objects, 'content')} new to the archive, proposed as ${counted(items, 'item')}. No file was changed or moved.`,
     );
     if (alreadyHeld > 0)
-      output.lines(`${counted(alreadyHeld, 'file')} ${alreadyHeld === 1 ? 'was' : 'were'} in custody already.`);
+      output.lines(
+        `${counted(alreadyHeld, 'file')} ${alreadyHeld === 1 ? 'was' : 'were'} in custody already.`,
+      );
   }
   if (leftOut > 0)
     output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);

@@ -9,7 +9,8 @@ export class DigestTally {
   #count = 0;
 
   add(sha256: Uint8Array, bytes: number): void {
-    if ((this.#count + 1) * WIDTH > this.#rows.length) this.#rows = Buffer.concat([this.#rows, Buffer.alloc(this.#rows.length)]);
+    if ((this.#count + 1) * WIDTH > this.#rows.length)
+      this.#rows = Buffer.concat([this.#rows, Buffer.alloc(this.#rows.length)]);
     this.#rows.set(sha256.subarray(0, 16), this.#count * WIDTH);
     this.#rows.writeBigUInt64BE(BigInt(bytes), this.#count * WIDTH + 16);
     this.#count += 1;

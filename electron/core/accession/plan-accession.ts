@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { displayPath, isInside, pathFromJson, relativeTo, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
+import {
+  displayPath,
+  isInside,
+  pathFromJson,
+  relativeTo,
+  utf8Path,
+  type RawPath,
+} from '../../../shared/domain/path.ts';
 import type { PathValue } from '../../../shared/contract/common.ts';
 import { overlap, overlapsLocation } from '../locations/overlap.ts';
 import { reachLocation } from '../locations/reachability.ts';
@@ -37,7 +44,8 @@ export async function planRoots(
   const plans: RootPlan[] = [];
   for (const root of roots) {
     const overlapping: LocationIdentity[] = [];
-    for (const location of known) if (await overlapsLocation(files, root, location)) overlapping.push(location);
+    for (const location of known)
+      if (await overlapsLocation(files, root, location)) overlapping.push(location);
     // The innermost: an empty mount point belongs to what is missing there, not to what is around it.
     const [around] = overlapping
       .filter((location) => isInside(location.root, root.path))
@@ -79,7 +87,10 @@ export function resumeKey(kind: string, mode: string, roots: readonly RawPath[])
 }
 
 function freeName(root: RawPath, taken: ReadonlySet<string>): string {
-  const base = displayPath(root).split('/').findLast((part) => part !== '') ?? 'root';
+  const base =
+    displayPath(root)
+      .split('/')
+      .findLast((part) => part !== '') ?? 'root';
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? base : `${base} (${String(n)})`;
     if (!taken.has(name)) return name;

@@ -48,7 +48,8 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   try {
     for (const root of opened.roots) {
       const known = places.find(({ id }) => id === root.locationId);
-      if (known === undefined) throw new Error(`location ${String(root.locationId)} is not among the known ones`);
+      if (known === undefined)
+        throw new Error(`location ${String(root.locationId)} is not among the known ones`);
       const place: Place = { ...known, others: places.map((other) => other.root) };
       await requirePlace(run, place, signal);
       await takeRoot(run, root, place, context, seen);
@@ -62,7 +63,10 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   const reason = stopReason(signal);
   if (reason === 'pause') return { state: 'paused' };
   progress.phase = 'sealing';
-  const closed = await catalogue.writer.closeAccession(opened.actId, reason === 'cancel' ? 'cancelled' : 'done');
+  const closed = await catalogue.writer.closeAccession(
+    opened.actId,
+    reason === 'cancel' ? 'cancelled' : 'done',
+  );
   return {
     state: reason === 'cancel' ? 'cancelled' : 'done',
     // What this act recorded before an interruption is met again as known, and is not held from before.
@@ -127,7 +131,9 @@ async function takeRoot(
   const { catalogue, files, opened } = run;
   const { signal, progress } = context;
   const scanned = joinRaw(root.locationRoot, root.path);
-  const folders = new OpenFolders((folder) => catalogue.writer.proposeItems(opened.accrualId, root.locationId, folder));
+  const folders = new OpenFolders((folder) =>
+    catalogue.writer.proposeItems(opened.accrualId, root.locationId, folder),
+  );
   // Twice what the workers take at once, so that none waits while results are being recorded.
   const inFlight = new InFlight(files.concurrency * 2);
   try {
@@ -146,9 +152,16 @@ async function takeRoot(
           folders.begin(folder);
           await inFlight.run(async () => {
             const names = batch.map((file) => file.name);
-            const read = await files.readAll(root.locationRoot, folder, names, run.furtherDigests, signal, (bytes) => {
-              progress.bytes += bytes;
-            });
+            const read = await files.readAll(
+              root.locationRoot,
+              folder,
+              names,
+              run.furtherDigests,
+              signal,
+              (bytes) => {
+                progress.bytes += bytes;
+              },
+            );
             const outcomes = read.map((outcome) => refuseProtected(outcome, run.wanted));
             if (outcomes.some((outcome) => outcome.status === 'failed' && mayBeLost(outcome.problem)))
               await requirePlace(run, place, signal);

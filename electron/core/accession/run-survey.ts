@@ -49,7 +49,8 @@ export async function runSurvey(
               const read: FileReading[] = [];
               outcomes.forEach((outcome, index) => {
                 const path = joinRaw(folder, names[index] ?? utf8Path(''));
-                if (outcome.status === 'failed') report.note(path, { offset: outcome.offset, ...outcome.problem });
+                if (outcome.status === 'failed')
+                  report.note(path, { offset: outcome.offset, ...outcome.problem });
                 else {
                   read.push(outcome);
                   for (const problem of outcome.problems) report.note(path, problem);
@@ -159,5 +160,9 @@ class SurveyReport {
 
 function tally(into: Map<string, Tally>, key: string, bytes: number, durationMs: number): void {
   const row = into.get(key) ?? { count: 0, bytes: 0, hours: 0 };
-  into.set(key, { count: row.count + 1, bytes: row.bytes + bytes, hours: row.hours + durationMs / 3_600_000 });
+  into.set(key, {
+    count: row.count + 1,
+    bytes: row.bytes + bytes,
+    hours: row.hours + durationMs / 3_600_000,
+  });
 }

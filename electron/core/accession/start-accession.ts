@@ -25,9 +25,16 @@ export async function openAccession(
   const open = await reader.openJob(key);
   if (open !== undefined) {
     if (open.state === 'running' || open.state === 'queued') {
-      throw new HoldfastError('JOB_RUNNING', `job-${String(open.id)} is taking these folders into custody right now.`);
+      throw new HoldfastError(
+        'JOB_RUNNING',
+        `job-${String(open.id)} is taking these folders into custody right now.`,
+      );
     }
-    refuseContradiction(newAccessionSchema.parse(open.params), wanted, `job-${String(open.id)}, which was interrupted`);
+    refuseContradiction(
+      newAccessionSchema.parse(open.params),
+      wanted,
+      `job-${String(open.id)}, which was interrupted`,
+    );
     return writer.reopenAccession(open.id);
   }
   const plans = await planRoots(files, roots, await reader.locationIdentities());
@@ -53,7 +60,11 @@ async function sealedAccessionOf(
   const earlier = await catalogue.reader.accessionsOf(known);
   const same = earlier.find((accession) => accession.title === wanted.title) ?? earlier[0];
   if (same === undefined) return undefined;
-  refuseContradiction(same, wanted, `accession ${same.number}, to which new files would be added as an accrual`);
+  refuseContradiction(
+    same,
+    wanted,
+    `accession ${same.number}, to which new files would be added as an accrual`,
+  );
   return Number(same.id.split('-')[1]);
 }
 

@@ -17,7 +17,9 @@ export async function openRun(
     );
   }
   const ids = locations.map((location) => location.id);
-  const key = createHash('sha256').update(JSON.stringify([kind, ids])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([kind, ids]))
+    .digest('hex');
   const open = await reader.openJob(key);
   if (open?.state === 'running' || open?.state === 'queued') {
     throw new HoldfastError('JOB_RUNNING', `job-${String(open.id)} is doing this right now.`);

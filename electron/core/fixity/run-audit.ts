@@ -4,7 +4,13 @@ import { publicId } from '../../../shared/domain/ids.ts';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import { reachLocation } from '../locations/reachability.ts';
-import type { Catalogue, CheckRecorded, LocationIdentity, OpenedRun, PlannedCheck } from '../ports/catalogue.ts';
+import type {
+  Catalogue,
+  CheckRecorded,
+  LocationIdentity,
+  OpenedRun,
+  PlannedCheck,
+} from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { DigestOutcome } from '../ports/readings.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
@@ -52,7 +58,11 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
       plans.push({ location, ids });
     } else {
       counts.add('not_checked', ids.length);
-      unreachable.push({ location: publicId('location', location.id), name: location.name, reason: reached.reason });
+      unreachable.push({
+        location: publicId('location', location.id),
+        name: location.name,
+        reason: reached.reason,
+      });
     }
   }
   progress.filesTotal = plans.reduce((sum, plan) => sum + plan.ids.length, 0);

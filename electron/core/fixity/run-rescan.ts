@@ -230,7 +230,11 @@ async function readChanged(
 }
 
 function list(rows: LocatedPath[], location: LocationIdentity, path: RawPath): void {
-  if (rows.length < LISTED) rows.push({ path: pathToJson(joinRaw(location.root, path)), location: publicId('location', location.id) });
+  if (rows.length < LISTED)
+    rows.push({
+      path: pathToJson(joinRaw(location.root, path)),
+      location: publicId('location', location.id),
+    });
 }
 
 function countsOf(seen: Seen): Record<string, number> {

@@ -69,10 +69,22 @@ export class JobRunner {
     const base = await this.#require(id);
     const meter = new ProgressMeter();
     const controller = new AbortController();
-    const snapshot: Job = { ...base, state: 'running', version: base.version + 1, progress: meter.snapshot() };
+    const snapshot: Job = {
+      ...base,
+      state: 'running',
+      version: base.version + 1,
+      progress: meter.snapshot(),
+    };
     delete snapshot.error;
     delete snapshot.finishedAt;
-    const live: LiveJob = { base, meter, controller, listeners: new Set(), snapshot, done: Promise.resolve(snapshot) };
+    const live: LiveJob = {
+      base,
+      meter,
+      controller,
+      listeners: new Set(),
+      snapshot,
+      done: Promise.resolve(snapshot),
+    };
     this.#live.set(id, live);
     await this.#save(id, snapshot);
     live.done = this.#run(id, live, work);
@@ -87,7 +99,9 @@ export class JobRunner {
   asItStands(id: number, stored: Job): Job {
     const live = this.#live.get(id)?.snapshot;
     if (live !== undefined) return live;
-    return stored.state === 'running' || stored.state === 'queued' ? { ...stored, state: 'interrupted' } : stored;
+    return stored.state === 'running' || stored.state === 'queued'
+      ? { ...stored, state: 'interrupted' }
+      : stored;
   }
 
   /** Snapshots as they come, the newest only; ends with a state in which the job rests. */
@@ -144,7 +158,11 @@ export class JobRunner {
     let savedAt = Date.now();
     let saving = Promise.resolve();
     const ticker = setInterval(() => {
-      this.#emit(live, { ...live.snapshot, version: live.snapshot.version + 1, progress: live.meter.snapshot() });
+      this.#emit(live, {
+        ...live.snapshot,
+        version: live.snapshot.version + 1,
+        progress: live.meter.snapshot(),
+      });
       if (Date.now() - savedAt < SAVE_MS) return;
       savedAt = Date.now();
       // A progress that cannot be saved is told by the work itself, whose own rows fail too.
@@ -197,7 +215,8 @@ export class JobRunner {
 
   async #require(id: number): Promise<Job> {
     const job = await this.#store.get(id);
-    if (job === undefined) throw new HoldfastError('NOT_FOUND', `There is no job-${String(id)} in this archive.`);
+    if (job === undefined)
+      throw new HoldfastError('NOT_FOUND', `There is no job-${String(id)} in this archive.`);
     return job;
   }
 }

@@ -42,7 +42,8 @@ export class ProgressMeter {
 
   /** Small files cost by number, large ones by size: the slower of both estimates is the honest one. */
   #secondsLeft(filesPerSecond: number, bytesPerSecond: number): number | undefined {
-    if (this.filesTotal === undefined || this.bytesTotal === undefined || filesPerSecond <= 0) return undefined;
+    if (this.filesTotal === undefined || this.bytesTotal === undefined || filesPerSecond <= 0)
+      return undefined;
     const byFiles = Math.max(0, this.filesTotal - this.files) / filesPerSecond;
     const byBytes = bytesPerSecond <= 0 ? 0 : Math.max(0, this.bytesTotal - this.bytes) / bytesPerSecond;
     return Math.max(byFiles, byBytes);

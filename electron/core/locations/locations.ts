@@ -17,7 +17,10 @@ export async function addLocation(
   const root = await files.identifyRoot(pathFromJson(wanted.path));
   for (const known of await reader.locationIdentities()) {
     if (known.name === wanted.name) {
-      throw new HoldfastError('BAD_INPUT', `There is a location "${wanted.name}" already. Choose another name.`);
+      throw new HoldfastError(
+        'BAD_INPUT',
+        `There is a location "${wanted.name}" already. Choose another name.`,
+      );
     }
     if (await overlapsLocation(files, root, known)) {
       throw new HoldfastError(
@@ -88,7 +91,11 @@ export async function relinkLocation(
   }
   await writer.relinkLocation(
     identity.id,
-    { root: root.path, inode: root.inode, ...(root.fileSystem === undefined ? {} : { fileSystem: root.fileSystem }) },
+    {
+      root: root.path,
+      inode: root.inode,
+      ...(root.fileSystem === undefined ? {} : { fileSystem: root.fileSystem }),
+    },
     agent,
   );
   return requireLocation(reader, identity.id);

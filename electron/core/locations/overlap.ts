@@ -3,7 +3,7 @@ import type { LocationIdentity } from '../ports/catalogue.ts';
 import type { Files, RootIdentity } from '../ports/files.ts';
 
 /** Whether one of two folders lies in the other. */
-export function nested(a: RawPath, b: RawPath): boolean {
+function nested(a: RawPath, b: RawPath): boolean {
   return isInside(a, b) || isInside(b, a);
 }
 
@@ -13,7 +13,11 @@ export function overlap(a: RootIdentity, b: RootIdentity): boolean {
 }
 
 /** The same of a location, which may be out of reach: then nothing speaks for its standing on a volume of its own. */
-export async function overlapsLocation(files: Files, root: RootIdentity, location: LocationIdentity): Promise<boolean> {
+export async function overlapsLocation(
+  files: Files,
+  root: RootIdentity,
+  location: LocationIdentity,
+): Promise<boolean> {
   if (!nested(root.path, location.root)) return false;
   const found = await files.identifyRoot(location.root).catch(() => undefined);
   return found === undefined || overlap(root, found);

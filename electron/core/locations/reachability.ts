@@ -20,7 +20,9 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
   const sameInode = location.rootInode === undefined || location.rootInode === found.inode;
   const bothKnown = location.fileSystem !== undefined && found.fileSystem !== undefined;
   if (sameInode && bothKnown) {
-    return location.fileSystem === found.fileSystem ? { reachable: true } : differs(location, 'another file system than that of');
+    return location.fileSystem === found.fileSystem
+      ? { reachable: true }
+      : differs(location, 'another file system than that of');
   }
   if (!sameInode) return differs(location, 'another folder than the one known as');
   // A file system without an id of its own (a network share, a RAM disk) is known by the files that vouch for it.

@@ -35,7 +35,11 @@ export interface LocationIdentity {
   readonly writes: 'never' | 'recover' | 'managed';
   readonly fileSystem?: string;
   readonly rootInode?: bigint;
-  readonly sentinels: readonly { readonly path: RawPath; readonly size: number; readonly sha256: Uint8Array }[];
+  readonly sentinels: readonly {
+    readonly path: RawPath;
+    readonly size: number;
+    readonly sha256: Uint8Array;
+  }[];
 }
 
 /** A folder to be taken into custody: within a known location, or as a new one. */
@@ -52,7 +56,11 @@ export interface OpenedAccession {
   readonly accrualId: number;
   readonly actId: number;
   readonly jobId: number;
-  readonly roots: readonly { readonly locationId: number; readonly locationRoot: RawPath; readonly path: RawPath }[];
+  readonly roots: readonly {
+    readonly locationId: number;
+    readonly locationRoot: RawPath;
+    readonly path: RawPath;
+  }[];
 }
 
 /** Files of one folder (relative to its location's root) as they were read. */
@@ -103,7 +111,11 @@ export interface FolderComparison {
   /** Not registered at this path. */
   readonly added: readonly { readonly name: Uint8Array; readonly stamp: FileStamp }[];
   /** Registered, and size, mtime, ctime or inode differ. */
-  readonly changed: readonly { readonly name: Uint8Array; readonly replicaId: number; readonly stamp: FileStamp }[];
+  readonly changed: readonly {
+    readonly name: Uint8Array;
+    readonly replicaId: number;
+    readonly stamp: FileStamp;
+  }[];
   /** Registered, and not there; complete only once the folder's last slice was compared. */
   readonly gone: readonly { readonly name: Uint8Array; readonly replicaId: number }[];
 }
@@ -141,7 +153,12 @@ export interface CatalogueWriter {
   /** Records objects, digests, metadata, replicas, problems and outcomes. Files already recorded at their path are left as they are. */
   recordFiles(batch: FilesRead): Promise<ActTally>;
   /** Records what was left out, not followed or could not be listed. */
-  recordNotes(actId: number, locationId: number, folder: RawPath, notes: ScannedFolder['notes']): Promise<void>;
+  recordNotes(
+    actId: number,
+    locationId: number,
+    folder: RawPath,
+    notes: ScannedFolder['notes'],
+  ): Promise<void>;
   /** Proposes items from what stands recorded of one folder in an accrual; idempotent. */
   proposeItems(accrualId: number, locationId: number, folder: RawPath): Promise<void>;
   /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event. */
@@ -173,7 +190,13 @@ export interface CatalogueWriter {
    */
   closeRun(
     actId: number,
-    summary: { readonly planned: number; readonly complete: boolean; readonly cancelled?: boolean; readonly outcomes: Readonly<Record<string, number>>; readonly bytesRead: number },
+    summary: {
+      readonly planned: number;
+      readonly complete: boolean;
+      readonly cancelled?: boolean;
+      readonly outcomes: Readonly<Record<string, number>>;
+      readonly bytesRead: number;
+    },
   ): Promise<{ readonly bytesRead: number }>;
 
   addLocation(input: {
@@ -187,13 +210,23 @@ export interface CatalogueWriter {
     readonly failureGroup?: string;
     readonly agent: ActingAgent;
   }): Promise<number>;
-  relinkLocation(id: number, to: { readonly root: RawPath; readonly fileSystem?: string; readonly inode: bigint }, agent: ActingAgent): Promise<void>;
+  relinkLocation(
+    id: number,
+    to: { readonly root: RawPath; readonly fileSystem?: string; readonly inode: bigint },
+    agent: ActingAgent,
+  ): Promise<void>;
   locationReached(id: number): Promise<void>;
 
   /** Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. */
   saveJob(
     id: number,
-    change: { readonly version: number; readonly state: JobState; readonly progress: JobProgress; readonly result?: unknown; readonly error?: NonNullable<Job['error']> },
+    change: {
+      readonly version: number;
+      readonly state: JobState;
+      readonly progress: JobProgress;
+      readonly result?: unknown;
+      readonly error?: NonNullable<Job['error']>;
+    },
   ): Promise<void>;
   /** At start-up: what was running when the process died is `interrupted`. Returns the jobs' ids. */
   markInterrupted(): Promise<number[]>;
@@ -215,15 +248,23 @@ export interface CatalogueReader {
   job(id: number): Promise<Job | undefined>;
   jobParams(id: number): Promise<unknown>;
   /** The open (queued, running, paused, interrupted) job of this resume key. */
-  openJob(resumeKey: string): Promise<{ readonly id: number; readonly state: JobState; readonly params: unknown } | undefined>;
+  openJob(
+    resumeKey: string,
+  ): Promise<{ readonly id: number; readonly state: JobState; readonly params: unknown } | undefined>;
   problems(jobId: number, page: PageRequest): Promise<Page<Problem>>;
 
   accessions(page: PageRequest): Promise<Page<Accession>>;
   accession(id: number): Promise<Accession | undefined>;
   /** Sealed accessions that have exactly these roots. */
-  accessionsOf(roots: readonly { readonly locationId: number; readonly path: RawPath }[]): Promise<Accession[]>;
+  accessionsOf(
+    roots: readonly { readonly locationId: number; readonly path: RawPath }[],
+  ): Promise<Accession[]>;
 
-  holdings(sort: HoldingsSort, direction: 'ascending' | 'descending', page: PageRequest): Promise<Page<Holding>>;
+  holdings(
+    sort: HoldingsSort,
+    direction: 'ascending' | 'descending',
+    page: PageRequest,
+  ): Promise<Page<Holding>>;
   search(text: string, limit: number): Promise<{ rows: Holding[]; capped: boolean }>;
   /** By public id or SHA-256 in hex. */
   entity(id: string): Promise<Entity | undefined>;
@@ -263,4 +304,3 @@ export interface Catalogue {
   readonly reader: CatalogueReader;
   readonly writer: CatalogueWriter;
 }
-

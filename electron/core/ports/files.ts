@@ -48,7 +48,11 @@ export interface Files {
   ): Promise<FileOutcome[]>;
 
   /** Reads files and digests them with SHA-256 only; `paths` are absolute. The results stand in the order of `paths`. */
-  digestAll(paths: readonly RawPath[], signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<DigestOutcome[]>;
+  digestAll(
+    paths: readonly RawPath[],
+    signal: AbortSignal,
+    onBytes?: (bytes: number) => void,
+  ): Promise<DigestOutcome[]>;
 
   /** How many calls of readAll or digestAll are worth having under way at once. */
   readonly concurrency: number;

@@ -94,5 +94,4 @@ export type FileOutcome = FileReading | FailedReading;
 
 /** Bytes read and compared with nothing else: what an audit needs. */
 export type DigestOutcome =
-  | { readonly status: 'read'; readonly stamp: FileStamp; readonly sha256: Uint8Array }
-  | FailedReading;
+  { readonly status: 'read'; readonly stamp: FileStamp; readonly sha256: Uint8Array } | FailedReading;

@@ -14,7 +14,9 @@ export const accession = {
   survey: host.accession.survey.handler(async ({ context, input }) => {
     const roots = await identifyRoots(context.files, input.paths);
     const id = context.passingJobs.open('survey', 'Survey', context.agent);
-    return context.passingJobs.runner.start(id, (job) => runSurvey(context.files, context.reader, roots, job));
+    return context.passingJobs.runner.start(id, (job) =>
+      runSurvey(context.files, context.reader, roots, job),
+    );
   }),
 
   start: host.accession.start.handler(async ({ context, input }) => {
@@ -40,6 +42,9 @@ async function goOn(context: HostContext, opened: OpenedAccession, wanted: NewAc
   const catalogue = writable(context);
   const { policy } = await catalogue.reader.archive();
   return context.jobs.start(opened.jobId, (job) =>
-    runAccession({ catalogue, files: context.files, opened, furtherDigests: policy.furtherDigests, wanted }, job),
+    runAccession(
+      { catalogue, files: context.files, opened, furtherDigests: policy.furtherDigests, wanted },
+      job,
+    ),
   );
 }

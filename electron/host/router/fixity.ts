@@ -21,10 +21,16 @@ export async function resumeRun(context: HostContext, kind: 'audit' | 'rescan', 
   return startRun(context, kind, location);
 }
 
-async function startRun(context: HostContext, kind: 'audit' | 'rescan', location: string | undefined): Promise<Job> {
+async function startRun(
+  context: HostContext,
+  kind: 'audit' | 'rescan',
+  location: string | undefined,
+): Promise<Job> {
   const catalogue = writable(context);
   const locations = await chooseLocations(catalogue.reader, location);
   const opened = await openRun(catalogue, kind, locations, location, context.agent);
   const run = { catalogue, files: context.files, opened, locations };
-  return context.jobs.start(opened.jobId, (job) => (kind === 'audit' ? runAudit(run, job) : runRescan(run, job)));
+  return context.jobs.start(opened.jobId, (job) =>
+    kind === 'audit' ? runAudit(run, job) : runRescan(run, job),
+  );
 }

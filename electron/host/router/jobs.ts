@@ -14,7 +14,9 @@ export const jobs = {
     return { ...page, rows: page.rows.map((job) => context.jobs.asItStands(numberOf('job', job.id), job)) };
   }),
 
-  get: host.jobs.get.handler(({ context, input }) => runnerOf(context, input.id).get(numberOf('job', input.id))),
+  get: host.jobs.get.handler(({ context, input }) =>
+    runnerOf(context, input.id).get(numberOf('job', input.id)),
+  ),
 
   watch: host.jobs.watch.handler(({ context, input, signal }) =>
     runnerOf(context, input.id).watch(numberOf('job', input.id), signal),

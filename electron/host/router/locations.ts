@@ -3,7 +3,10 @@ import { writable } from '../context.ts';
 import { host } from './base.ts';
 
 export const locations = {
-  list: host.locations.list.handler(async ({ context }) => ({ rows: await context.reader.locations(), next: null })),
+  list: host.locations.list.handler(async ({ context }) => ({
+    rows: await context.reader.locations(),
+    next: null,
+  })),
   add: host.locations.add.handler(({ context, input }) =>
     addLocation(writable(context), context.files, input, context.agent),
   ),

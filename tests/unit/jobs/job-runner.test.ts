@@ -7,7 +7,9 @@ import { PassingJobs } from '../../../electron/host/passing-jobs.ts';
 
 const agent = { name: 'tester', softwareVersion: '0' };
 
-async function start(work: (context: JobContext) => Promise<JobEnd>): Promise<{ jobs: PassingJobs; id: number }> {
+async function start(
+  work: (context: JobContext) => Promise<JobEnd>,
+): Promise<{ jobs: PassingJobs; id: number }> {
   const jobs = new PassingJobs();
   const id = jobs.open('survey', 'A job', agent);
   await jobs.runner.start(id, work);
