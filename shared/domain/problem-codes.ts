@@ -106,6 +106,12 @@ export const PROBLEMS = {
       `It is encrypted by ${detail ?? 'a rights management system'} and was not accepted: it could not be read once that system ends. ` +
       'Ask its source for a copy without protection.',
   },
+  protected_kept: {
+    severity: 'advisory',
+    message: ({ detail }) =>
+      `It is encrypted by ${detail ?? 'a rights management system'} and was accepted since a statute is the basis. ` +
+      'It is kept as it is, never decrypted and never shared; ask its source for a copy without protection as well.',
+  },
   name_not_utf8: {
     severity: 'advisory',
     message: () =>

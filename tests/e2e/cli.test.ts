@@ -101,7 +101,9 @@ describe('a new user', () => {
     const taken = place.run(['accession', tapes, '--title', 'Tapes', '--rights-unknown']);
     expect(taken.code).toBe(0);
     expect(taken.stdout).toMatch(/3 files, .* taken into custody in place/);
-    expect(taken.stdout).toMatch(/A gap that blocks sharing: the rights basis, from whom it came and how/);
+    expect(taken.stdout).toMatch(
+      /A gap that blocks sharing; not documented: the rights basis, from whom it came and how/,
+    );
     expect(place.run(['audit']).stdout).toMatch(/^Verified by reading [\d.]+ [kM]B .*: 3 intact\.\n$/);
     const status = place.run(['status']).stdout;
     expect(status).toMatch(/3 of 3 copies \(100 %\) were intact/);

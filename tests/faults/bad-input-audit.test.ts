@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Archivist } from '../support/archivist.ts';
 import { rowsOf } from '../support/catalogue-rows.ts';
-import { withMishaps } from '../support/mishaps.ts';
+import { withMishaps, type Mishap } from '../support/mishaps.ts';
 import { describeLong } from '../support/skips.ts';
 
 interface Found {
@@ -127,7 +127,11 @@ function killedAt(...moments: readonly number[]): void {
   rmSync(join(tapes, '1.wav'));
   const order = Array.from({ length: 30 }, (_, n) => `${n + 1}.wav`).sort();
   for (const moment of moments) {
-    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 1_500 });
+    // Nobody gets beyond the moment: what follows is held until the process is no more.
+    const beyond = order
+      .slice(moment + 1)
+      .map((name): Mishap => ({ at: `/${name}`, does: 'hold', until: '/never' }));
+    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 1_500 }, ...beyond);
     expect(archivist.ask(['audit'], { env }).status).toBeNull();
     expect(archivist.ask(['status']).json).toMatchObject({ openJobs: 1 });
   }

@@ -14,7 +14,9 @@ type Mutation = (bytes: Buffer, random: Random) => Buffer;
 
 /** Where formats keep what readers trust: in the beginning, mostly. */
 function place(bytes: Buffer, random: Random): number {
-  return random() < 0.7 ? integer(random, 0, Math.min(bytes.length, 2048) - 1) : integer(random, 0, bytes.length - 1);
+  return random() < 0.7
+    ? integer(random, 0, Math.min(bytes.length, 2048) - 1)
+    : integer(random, 0, bytes.length - 1);
 }
 
 const mutations: readonly Mutation[] = [
@@ -68,7 +70,8 @@ function survives(seed: number, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const { file } = audio[n % audio.length] ?? pick(random, audio);
     let bytes: Buffer = Buffer.from(readFileSync(fixturePath(file)));
-    for (let times = integer(random, 1, 3); times > 0 && bytes.length > 4; times -= 1) bytes = pick(random, mutations)(bytes, random);
+    for (let times = integer(random, 1, 3); times > 0 && bytes.length > 4; times -= 1)
+      bytes = pick(random, mutations)(bytes, random);
     // So that no two are one content.
     bytes = Buffer.concat([bytes, Buffer.from(`mutant ${n}`)]);
     writeFileSync(join(folder, `${n}${extname(file)}`), bytes);
@@ -79,7 +82,10 @@ function survives(seed: number, count: number): void {
   expect(survey.json).toMatchObject({ files: count, problems: [] });
   // Legal deposit takes protected files too.
   const taken = archivist.ask(['accession', folder, '--title', 'Mutants', '--rights-basis', 'statute']);
-  expect(taken, taken.stderr).toMatchObject({ status: 0, json: { files: count, objects: count, problems: [], refused: [] } });
+  expect(taken, taken.stderr).toMatchObject({
+    status: 0,
+    json: { files: count, objects: count, problems: [], refused: [] },
+  });
   const catalogue = join(archivist.archive, 'catalogue.sqlite');
   const digests = rowsOf<{ sha256: string }>(catalogue, 'SELECT lower(hex(sha256)) AS sha256 FROM objects');
   expect(digests.map(({ sha256 }) => sha256).sort()).toEqual(expected.sort());
@@ -91,7 +97,8 @@ function survives(seed: number, count: number): void {
 }
 
 describe('given recordings whose bytes were damaged', () => {
-  it('when three hundred of all formats are taken, then each is a row with its digest', () => survives(20_261_122, 300));
+  it('when three hundred of all formats are taken, then each is a row with its digest', () =>
+    survives(20_261_122, 300));
 
   describeLong('of twenty thousand', () => {
     for (let seed = 1; seed <= 20; seed += 1) it(`seed ${seed}`, () => survives(seed, 1000));

@@ -56,16 +56,35 @@ describe('given a folder of every hostile name and thing', () => {
         // Of a path that no call takes, the folder is named where it ends.
         const named = problems.some((row) => {
           const bytes = bytesOf(row);
-          return bytes.equals(path) || (row.code === 'path_too_long' && bytes.equals(path.subarray(0, bytes.length)));
+          return (
+            bytes.equals(path) ||
+            (row.code === 'path_too_long' && bytes.equals(path.subarray(0, bytes.length)))
+          );
         });
         expect(named, why).toBe(true);
       }
       expect(problems).toHaveLength(reported.length);
-      expect(archivist.ask(['audit'])).toMatchObject({ status: 0, json: { outcomes: { intact: files.length } } });
-      expect(archivist.ask(['rescan']).json.outcomes).toMatchObject({ unchanged: files.length, untracked: 0, gone: 0 });
+      expect(archivist.ask(['audit'])).toMatchObject({
+        status: 0,
+        json: { outcomes: { intact: files.length } },
+      });
+      expect(archivist.ask(['rescan']).json.outcomes).toMatchObject({
+        unchanged: files.length,
+        untracked: 0,
+        gone: 0,
+      });
 
       // Every sort of name is found by its bytes, on the command line too.
-      const sample = ['ISO-8859-2', 'newline', 'double quote', 'emoji', 'NFC twin', 'NFD twin', 'leading dash, ', 'exactly 4095'];
+      const sample = [
+        'ISO-8859-2',
+        'newline',
+        'double quote',
+        'emoji',
+        'NFC twin',
+        'NFD twin',
+        'leading dash, ',
+        'exactly 4095',
+      ];
       for (const sort of sample) {
         const entry = files.find(({ why }) => why.includes(sort));
         if (entry === undefined) throw new Error(`no hostile name with ${sort}`);
@@ -74,11 +93,18 @@ describe('given a folder of every hostile name and thing', () => {
         const [replica] = shown.json.replicas as PathRow[];
         expect(replica !== undefined && bytesOf(replica).equals(entry.path), sort).toBe(true);
       }
-      for (const words of [['jobs', 'show', 'job-1'], ['survey', dir], ['search', 'line'], ['search', 'wav', '--limit', '500']]) {
+      for (const words of [
+        ['jobs', 'show', 'job-1'],
+        ['survey', dir],
+        ['search', 'line'],
+        ['search', 'wav', '--limit', '500'],
+      ]) {
         const { stdout, stderr } = archivist.read(words);
         expect(UNSAFE.exec(stdout + stderr)?.[0], words.join(' ')).toBeUndefined();
       }
-      const said = archivist.ask(['jobs', 'show', 'job-1', '--limit', '1000']).json.problems as { rows: { code: string; path: string }[] };
+      const said = archivist.ask(['jobs', 'show', 'job-1', '--limit', '1000']).json.problems as {
+        rows: { code: string; path: string }[];
+      };
       const twins = said.rows.filter(({ code }) => code === 'name_twin').map(({ path }) => path);
       expect(new Set(twins.map((path) => path.normalize('NFC'))).size).toBe(1);
       expect(new Set(twins).size).toBe(2);
@@ -89,7 +115,11 @@ describe('given a folder of every hostile name and thing', () => {
   });
 
   it('property: whatever the names in a folder are, each comes back byte for byte', () => {
-    const names = fc.uniqueArray(nameArbitrary(), { minLength: 1, maxLength: 60, selector: (name) => name.toString('latin1') });
+    const names = fc.uniqueArray(nameArbitrary(), {
+      minLength: 1,
+      maxLength: 60,
+      selector: (name) => name.toString('latin1'),
+    });
     const long = process.env.HOLDFAST_LONG === '1';
     fc.assert(
       fc.property(names, (all) => {
@@ -100,12 +130,17 @@ describe('given a folder of every hostile name and thing', () => {
         const paths = kept.map((name) => Buffer.concat([Buffer.from(`${tapes}/`), name]));
         for (const [n, path] of paths.entries()) writeFileSync(path, `recording ${n}`);
         archivist.init();
-        expect(archivist.ask(archivist.accession(tapes)).json).toMatchObject({ files: kept.length, problemsTotal: 0 });
+        expect(archivist.ask(archivist.accession(tapes)).json).toMatchObject({
+          files: kept.length,
+          problemsTotal: 0,
+        });
         expect(archivist.ask(['audit']).json.outcomes).toMatchObject({ intact: kept.length });
         expect(inCustody(archivist)).toEqual(hex(kept));
         for (const path of paths.slice(0, 2)) {
           const shown = archivist.ask(['show', '--path-base64', path.toString('base64')]).json;
-          expect((shown.replicas as PathRow[]).map((row) => bytesOf(row).toString('hex'))).toEqual([path.toString('hex')]);
+          expect((shown.replicas as PathRow[]).map((row) => bytesOf(row).toString('hex'))).toEqual([
+            path.toString('hex'),
+          ]);
         }
         // All of them at once, as findings tell them.
         for (const path of paths) writeFileSync(path, 'another recording');

@@ -25,7 +25,7 @@ export type Mishap = {
   | { readonly does: 'hold'; readonly until: string }
 );
 
-export const MISHAPS = 'HOLDFAST_TEST_MISHAPS';
+const MISHAPS = 'HOLDFAST_TEST_MISHAPS';
 
 /** The environment in which these happen. */
 export function withMishaps(...mishaps: readonly Mishap[]): NodeJS.ProcessEnv {

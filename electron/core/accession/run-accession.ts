@@ -198,9 +198,12 @@ async function takeRoot(
 
 /** Protected files are kept only where a statute, such as legal deposit, is the basis (design, invariant 9). */
 function refuseProtected(outcome: FileOutcome, wanted: NewAccession): FileOutcome {
-  if (outcome.status === 'failed' || wanted.rightsBasis === 'statute') return outcome;
+  if (outcome.status === 'failed') return outcome;
   const problem = outcome.problems.find(({ code }) => code === 'protected');
-  return problem === undefined ? outcome : { status: 'failed', problem };
+  if (problem === undefined) return outcome;
+  if (wanted.rightsBasis !== 'statute') return { status: 'failed', problem };
+  const others = outcome.problems.filter(({ code }) => code !== 'protected');
+  return { ...outcome, problems: [...others, { ...problem, code: 'protected_kept' }] };
 }
 
 async function recordNotes(

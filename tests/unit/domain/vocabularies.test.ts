@@ -44,6 +44,7 @@ describe('problems with files', () => {
       'left_out',
       'name_not_utf8',
       'name_twin',
+      'protected_kept',
       'tags_unreadable',
     ]);
     expect(problemMessage('io_error', { errno: 'EIO', offset: 4096 })).toContain('at offset 4096 (EIO).');
