@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { RIGHTS_BASES, RIGHTS_UNKNOWN } from '../domain/rights.ts';
-import { idSchema, pageInput, pageOf, pathSchema, procedure, tallySchema, timeSchema } from './common.ts';
+import {
+  idSchema,
+  pageInput,
+  pageOf,
+  pathSchema,
+  procedure,
+  tallySchema,
+  timeSchema,
+  textSchema,
+} from './common.ts';
 import { jobSchema, problemSchema } from './jobs.ts';
 
 /** `unknown` only when said explicitly; it is shown everywhere as a gap and blocks sharing. */
@@ -8,15 +17,15 @@ export const rightsBasisSchema = z.enum([...RIGHTS_BASES, RIGHTS_UNKNOWN]);
 
 export const newAccessionSchema = z.object({
   paths: z.array(pathSchema).min(1),
-  title: z.string().trim().min(1).max(1000),
+  title: textSchema(1000).trim().min(1),
   rightsBasis: rightsBasisSchema,
-  rightsNote: z.string().max(10_000).default(''),
+  rightsNote: textSchema(10_000).default(''),
   /** From whom; absent is a gap. */
-  source: z.string().max(10_000).optional(),
+  source: textSchema(10_000).optional(),
   /** How and when; absent is a gap. */
-  acquired: z.string().max(10_000).optional(),
-  agreement: z.string().max(10_000).optional(),
-  collection: z.string().max(1000).optional(),
+  acquired: textSchema(10_000).optional(),
+  agreement: textSchema(10_000).optional(),
+  collection: textSchema(1000).optional(),
 });
 
 export const accessionSchema = z.object({

@@ -11,7 +11,14 @@ export const timeSchema = z.iso.datetime();
 export const digestHexSchema = z.string().regex(/^[0-9a-f]+$/);
 
 /** Public id such as `item-12`. */
-export const idSchema = z.string().regex(/^[a-z]+-[1-9]\d*$/);
+export const idSchema = z
+  .string()
+  .regex(/^[a-z]+-[1-9]\d*$/, 'this is no id; an id looks like item-12 or job-3');
+
+/** Text of a person, up to so many characters. */
+export function textSchema(most: number) {
+  return z.string().max(most, `takes at most ${most.toLocaleString('en')} characters`);
+}
 
 /** A page of a list: `next` is given back as `cursor`; null at the end. */
 export function pageOf<Row extends z.ZodType>(row: Row) {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { digestHexSchema, idSchema, pageInput, pageOf, pathSchema, procedure, timeSchema } from './common.ts';
+import {
+  digestHexSchema,
+  idSchema,
+  pageInput,
+  pageOf,
+  pathSchema,
+  procedure,
+  timeSchema,
+  textSchema,
+} from './common.ts';
 
 /** The closed list of sorts that stay fast over a million rows. */
 export const HOLDINGS_SORTS = ['added', 'title', 'artist', 'album', 'duration', 'size'] as const;
@@ -88,7 +97,7 @@ export const holdings = {
     .output(pageOf(holdingSchema)),
   /** Words and prefixes over title, artist, album, path and identifiers; `capped` when more matched than were ranked. */
   search: procedure
-    .input(z.object({ text: z.string().max(1000), limit: z.int().min(1).max(500).default(50) }))
+    .input(z.object({ text: textSchema(1000), limit: z.int().min(1).max(500).default(50) }))
     .output(z.object({ rows: z.array(holdingSchema), next: z.null(), capped: z.boolean() })),
   /** By public id, by SHA-256, or by the path of a replica. */
   show: procedure

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pathSchema, procedure, timeSchema } from './common.ts';
+import { idSchema, pathSchema, procedure, timeSchema, textSchema } from './common.ts';
 
 export const locationSchema = z.object({
   id: idSchema,
@@ -27,7 +27,7 @@ export const reachabilitySchema = z.object({
 
 export const newLocationSchema = z.object({
   path: pathSchema,
-  name: z.string().trim().min(1).max(200),
+  name: textSchema(200).trim().min(1),
   writes: z.enum(['never', 'recover']).default('recover'),
   site: z.string().optional(),
   medium: z.string().optional(),

@@ -131,7 +131,7 @@ function killedAt(...moments: readonly number[]): void {
     const beyond = order
       .slice(moment + 1)
       .map((name): Mishap => ({ at: `/${name}`, does: 'hold', until: '/never' }));
-    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 1_500 }, ...beyond);
+    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 2_500 }, ...beyond);
     expect(archivist.ask(['audit'], { env }).status).toBeNull();
     expect(archivist.ask(['status']).json).toMatchObject({ openJobs: 1 });
   }
