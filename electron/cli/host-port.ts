@@ -6,6 +6,9 @@ import type { Contract } from '../../shared/contract/index.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
+/** What a command will do with files, so that the host can start its threads at once. */
+export type FileWork = 'scan' | 'read';
+
 export interface Host {
   readonly client: Client;
   close(): Promise<void>;
@@ -22,6 +25,7 @@ export interface HostModule {
     agent: string;
     mode: 'write' | 'read';
     command: string;
+    work?: readonly FileWork[];
   }) => Promise<Host>;
   readonly createArchive: (options: {
     dir: string;

@@ -2,16 +2,17 @@
 import { resolve } from 'node:path';
 import type { Invocation } from './command.ts';
 import { UsageError } from './errors.ts';
-import type { Client, HostModule } from './host-port.ts';
+import type { Client, FileWork, HostModule } from './host-port.ts';
 import { isUtf8Word, showWords } from './words.ts';
 
 export async function withHost<T>(
   invocation: Invocation,
   mode: 'write' | 'read',
   act: (client: Client) => Promise<T>,
+  work: readonly FileWork[] = [],
 ): Promise<T> {
   const module = await invocation.loadHost();
-  return withHostAt(invocation, archiveDir(invocation, module), mode, act);
+  return withHostAt(invocation, archiveDir(invocation, module), mode, act, work);
 }
 
 /** The same for an archive that the command has chosen itself. */
@@ -20,9 +21,10 @@ export async function withHostAt<T>(
   archive: string,
   mode: 'write' | 'read',
   act: (client: Client) => Promise<T>,
+  work: readonly FileWork[] = [],
 ): Promise<T> {
   const { openHost } = await loadHost();
-  const host = await openHost({ archive, agent, mode, command });
+  const host = await openHost({ archive, agent, mode, command, work });
   try {
     return await act(host.client);
   } finally {

@@ -18,7 +18,7 @@ import { signingKeyId } from '../adapters/sqlite/signing-key-id.ts';
 import { refuseNetworkFileSystem } from '../adapters/sqlite/volume.ts';
 import { JobRunner, type JobStore } from '../core/jobs/job-runner.ts';
 import type { CatalogueReader, CatalogueWriter } from '../core/ports/catalogue.ts';
-import { createFiles } from '../workers/files.ts';
+import { createFiles, type FileWork } from '../workers/files.ts';
 import type { HostContext } from './context.ts';
 import { createArchive } from './create-archive.ts';
 import { PassingJobs } from './passing-jobs.ts';
@@ -38,6 +38,8 @@ export interface HostOptions {
   readonly command: string;
   /** Threads that read the catalogue; default 1. Two where screens must not wait for a heavy query. */
   readonly readers?: 1 | 2;
+  /** What will be done with files: a thread for each kind starts while the catalogue opens. Nothing is refused without. */
+  readonly work?: readonly FileWork[];
 }
 
 type Client = ContractRouterClient<Contract>;
@@ -69,11 +71,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const archive = readArchiveFile(dir);
   refuseNetworkFileSystem(dir);
   const agent = { name: options.agent, softwareVersion: version };
-  const opened =
+  const opening =
     options.mode === 'write'
-      ? await openForWriting(dir, archive, options)
-      : openForReading(dir, archive, options);
+      ? openForWriting(dir, archive, options)
+      : Promise.resolve(openForReading(dir, archive, options));
   const files = createFiles();
+  files.start(options.work ?? []);
+  const opened = await opening.catch(async (error: unknown) => {
+    await files.close();
+    throw error;
+  });
   const context: HostContext = {
     archivePath: dir,
     reader: opened.reader,
@@ -137,18 +144,25 @@ async function openForWriting(
     const { from, to } = migrateCatalogue(path);
     if (from !== to) writeArchiveFile(dir, { ...archive, schemaVersion: to });
     const key = loadSigningKey(join(dir, 'keys'), signingKeyId(path));
-    const writer = await connectCatalogueWriter(path, key);
-    await writer.markInterrupted();
+    // Started side by side: a thread takes longer to start than to open the catalogue.
+    const connecting = connectCatalogueWriter(path, key);
     const reader = openReader(path, { archivePath: dir, readOnly: false, threads: readers });
-    return {
-      reader,
-      writer,
-      async close() {
-        await reader.close();
-        await writer.close();
-        lock.release();
-      },
-    };
+    try {
+      const writer = await connecting;
+      await writer.markInterrupted();
+      return {
+        reader,
+        writer,
+        async close() {
+          await reader.close();
+          await writer.close();
+          lock.release();
+        },
+      };
+    } catch (error) {
+      await reader.close().catch(() => undefined);
+      throw error;
+    }
   } catch (error) {
     lock.release();
     throw error;

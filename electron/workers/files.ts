@@ -20,8 +20,10 @@ export interface FilesOptions {
   readonly heapMb?: number;
 }
 
-/** Threads start at the first call that needs them. */
-export function createFiles(options: FilesOptions = {}): Files {
+export type FileWork = 'scan' | 'read';
+
+/** Threads start at the first call that needs them, or one of a kind when it is told that it will be needed. */
+export function createFiles(options: FilesOptions = {}): Files & { start(work: readonly FileWork[]): void } {
   const threads = Math.max(1, options.threads ?? Math.min(availableParallelism(), mostThreads));
   const resourceLimits = { maxOldGenerationSizeMb: options.heapMb ?? 96, maxYoungGenerationSizeMb: 6 };
   const pool = new Pool({ url: threadUrl('file-worker'), threads, resourceLimits });
@@ -29,6 +31,10 @@ export function createFiles(options: FilesOptions = {}): Files {
   return {
     concurrency: threads,
     identifyRoot,
+    start(work) {
+      if (work.includes('read')) pool.start();
+      if (work.includes('scan')) scanners.giveBack(scanners.take());
+    },
     scan: (root, signal, pace) =>
       scan(root, scanners, pace === 'ahead' ? 1 : Math.min(threads, scanThreads), signal),
     readAll: async (root, folder, names, further, signal, onBytes) => {

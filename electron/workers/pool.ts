@@ -107,6 +107,11 @@ export class Pool {
     return outcomes;
   }
 
+  /** Starts a thread where there is none, so that the first file need not wait for it. */
+  start(): void {
+    if (this.#threads.size === 0) this.#start().worker.unref();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);

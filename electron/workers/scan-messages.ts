@@ -6,8 +6,8 @@ export interface FolderBlock {
   /** Packed names; one empty name in an empty folder is the root itself. */
   readonly names: Uint8Array<ArrayBuffer>;
   readonly count: number;
-  /** (device, inode) of each of them. */
-  readonly ids: BigInt64Array<ArrayBuffer>;
+  /** (device, inode, bytes that the folder itself takes or 0) of each of them. */
+  readonly stats: BigInt64Array<ArrayBuffer>;
   /** (device, inode) of `folder` and every folder above it, up to the root. */
   readonly ancestors: BigInt64Array;
 }

@@ -1,7 +1,7 @@
 /** Lists the folders that it is given; the folders that it finds go back to be shared out. */
 import { parentPort } from 'node:worker_threads';
 import { type FolderSlice, listFolder } from '../adapters/storage/walk.ts';
-import { packNames, unpackNames } from '../core/ports/packed-names.ts';
+import { packLatin1, packNames, unpackNames } from '../core/ports/packed-names.ts';
 import type { FolderBlock, ScanMessage, ScanSetup, ScanTask } from './scan-messages.ts';
 
 const filesPerMessage = 4096;
@@ -21,7 +21,8 @@ function begin(setup: ScanSetup): void {
 }
 
 class Batch {
-  #names: Uint8Array[] = [];
+  /** In latin1: for each slice its folder, then its files. */
+  #names: string[] = [];
   #slices: number[] = [];
   #stamps: BigInt64Array[] = [];
   #notes: { slice: number; name: Uint8Array; problem: ScanMessage['notes'][number]['problem'] }[] = [];
@@ -31,13 +32,10 @@ class Batch {
   add(folder: Uint8Array, slice: FolderSlice, ancestors: BigInt64Array): void {
     const number = this.#slices.length / 2;
     this.#slices.push(slice.names.length, slice.broken ? 2 : slice.last ? 1 : 0);
-    this.#names.push(folder);
+    this.#names.push(Buffer.from(folder.buffer, folder.byteOffset, folder.length).toString('latin1'));
     for (const name of slice.names) this.#names.push(name);
     this.#stamps.push(slice.stamps);
-    // Copied: a view would drag the whole buffer behind it across.
-    for (const { name, problem } of slice.notes) {
-      this.#notes.push({ slice: number, name: Uint8Array.from(name), problem });
-    }
+    for (const { name, problem } of slice.notes) this.#notes.push({ slice: number, name, problem });
     if (slice.subfolders.length > 0) this.#found.push(blockOf(folder, slice, ancestors));
     this.#files += slice.names.length;
     // Notes weigh more than files, and a folder may hold nothing but links.
@@ -45,7 +43,7 @@ class Batch {
   }
 
   send(done: boolean): void {
-    const names = packNames(this.#names);
+    const names = packLatin1(this.#names);
     const stamps = new BigInt64Array(this.#files * 4);
     let at = 0;
     for (const part of this.#stamps) {
@@ -54,7 +52,7 @@ class Batch {
     }
     const slices = Int32Array.from(this.#slices);
     const message: ScanMessage = { names, slices, stamps, notes: this.#notes, found: this.#found, done };
-    const blocks = this.#found.flatMap((block) => [block.names.buffer, block.ids.buffer]);
+    const blocks = this.#found.flatMap((block) => [block.names.buffer, block.stats.buffer]);
     awaitCredit();
     parentPort?.postMessage(message, [names.buffer, stamps.buffer, slices.buffer, ...blocks]);
     sent++;
@@ -68,13 +66,14 @@ class Batch {
 }
 
 function blockOf(folder: Uint8Array, { subfolders }: FolderSlice, ancestors: BigInt64Array): FolderBlock {
-  const ids = new BigInt64Array(subfolders.length * 2);
-  subfolders.forEach(({ device, inode }, i) => {
-    ids[i * 2] = device;
-    ids[i * 2 + 1] = inode;
+  const stats = new BigInt64Array(subfolders.length * 3);
+  subfolders.forEach(({ device, inode, size }, i) => {
+    stats[i * 3] = device;
+    stats[i * 3 + 1] = inode;
+    stats[i * 3 + 2] = size;
   });
   const names = packNames(subfolders.map(({ name }) => name));
-  return { folder: Uint8Array.from(folder), names, count: subfolders.length, ids, ancestors };
+  return { folder: Uint8Array.from(folder), names, count: subfolders.length, stats, ancestors };
 }
 
 /** Sleeps until the consumer has taken enough. Synchronous, as the walk is; terminate() ends it all the same. */
@@ -99,9 +98,10 @@ function list(block: FolderBlock, batch: Batch): void {
     const folder = joined(block.folder, name);
     const ancestors = new BigInt64Array(block.ancestors.length + 2);
     ancestors.set(block.ancestors);
-    ancestors.set(block.ids.subarray(i * 2, i * 2 + 2), block.ancestors.length);
+    ancestors.set(block.stats.subarray(i * 3, i * 3 + 2), block.ancestors.length);
+    const size = block.stats[i * 3 + 2] ?? 0n;
     const absolute = folder.length === 0 ? root : Buffer.concat([rootPrefix, folder]);
-    for (const slice of listFolder(absolute, { root, ancestors })) batch.add(folder, slice, ancestors);
+    for (const slice of listFolder(absolute, size, { root, ancestors })) batch.add(folder, slice, ancestors);
   });
 }
 

@@ -37,7 +37,7 @@ export class ScanThreads {
       return idle;
     }
     // The walk keeps next to nothing on the heap of its thread.
-    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 3 };
+    const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 6 };
     const worker = new Worker(threadUrl('scan-worker'), { resourceLimits });
     this.#all.add(worker);
     worker.once('exit', () => {
@@ -253,12 +253,12 @@ class Walk {
 async function rootBlock(root: RawPath): Promise<FolderBlock> {
   // A root that is not there is told when it is listed.
   const stats = await stat(Buffer.from(root), { bigint: true }).catch(() => undefined);
-  const ids = BigInt64Array.of(stats?.dev ?? 0n, stats?.ino ?? 0n);
+  const own = BigInt64Array.of(stats?.dev ?? 0n, stats?.ino ?? 0n, stats?.size ?? 0n);
   return {
     folder: new Uint8Array(0),
     names: packNames([new Uint8Array(0)]),
     count: 1,
-    ids,
+    stats: own,
     ancestors: new BigInt64Array(0),
   };
 }
@@ -275,6 +275,6 @@ function part(from: { block: FolderBlock; next: number; at: number }, count: num
     ...block,
     names: block.names.slice(at, end),
     count,
-    ids: block.ids.slice(next * 2, (next + count) * 2),
+    stats: block.stats.slice(next * 3, (next + count) * 3),
   };
 }

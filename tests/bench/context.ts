@@ -17,17 +17,22 @@ export interface LargeArchive {
   readonly replicas: number;
 }
 
+const READ_AGAIN = 20_000;
+
 /** Where a run works and with what. */
 export class BenchContext {
   /** Work folder of this run, deleted at its end. */
   readonly dir: string;
+  /** Where collections stand: the same, or a folder on another file system; deleted as well. */
+  readonly #collections: string;
   readonly quick: boolean;
   readonly #bundle: string;
   /** Set by the figure that takes a million files into custody. */
   large: LargeArchive | undefined;
 
-  constructor(dir: string, bundle: string, quick: boolean) {
+  constructor(dir: string, collections: string, bundle: string, quick: boolean) {
     this.dir = dir;
+    this.#collections = collections;
     this.#bundle = bundle;
     this.quick = quick;
   }
@@ -42,7 +47,7 @@ export class BenchContext {
 
   /** Makes a collection, once in a run. */
   collection(name: string, options: Omit<CollectionOptions, 'dir'>): string {
-    const dir = this.path(name);
+    const dir = join(this.#collections, name);
     if (!existsSync(dir)) {
       this.say(`making ${options.files.toLocaleString('en')} files in ${dir}`);
       makeCollection({ ...options, dir });
@@ -53,6 +58,19 @@ export class BenchContext {
   /** Reads what stands below a folder, so that the next round finds it in the page cache whoever else has used it. */
   warm(dir: string): void {
     eachFile(dir, (path) => readFileSync(path));
+  }
+
+  /** Microseconds that a bare loop takes to look at and read a file, over the first of them. */
+  readCost(dir: string): number {
+    let files = 0;
+    const began = performance.now();
+    eachFile(dir, (path) => {
+      lstatSync(path);
+      readFileSync(path);
+      files += 1;
+      return files < READ_AGAIN;
+    });
+    return ((performance.now() - began) * 1000) / Math.max(1, files);
   }
 
   /** The same for folders and inodes alone. */
@@ -101,10 +119,11 @@ export function expectAccession(files: number): (finished: Finished) => void {
   };
 }
 
-function eachFile(dir: string, look: (path: string) => unknown): void {
+/** Until `look` answers false. */
+function eachFile(dir: string, look: (path: string) => unknown): boolean {
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     const path = `${dir}/${entry.name}`;
-    if (entry.isDirectory()) eachFile(path, look);
-    else look(path);
+    if (entry.isDirectory() ? !eachFile(path, look) : look(path) === false) return false;
   }
+  return true;
 }

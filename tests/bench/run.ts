@@ -22,6 +22,9 @@ const USAGE = `node tests/bench/run.ts [--only NAME]… [--quick] [--json FILE] 
   --json FILE   everything that was measured, as JSON
   --dir DIR     work in a folder below DIR (default: the system's folder for temporary files)
   --dist DIR    the built bundle (default: dist)
+  --collections DIR
+                put the made files below DIR, for instance /dev/shm, where the system takes files out of its page cache
+                while they are still wanted (default: as --dir)
 
 ${figures.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}
 `;
@@ -33,6 +36,7 @@ function options() {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       dir: { type: 'string', default: tmpdir() },
+      collections: { type: 'string' },
       dist: { type: 'string', default: join(import.meta.dirname, '../../dist') },
       help: { type: 'boolean', default: false },
     },
@@ -41,7 +45,7 @@ function options() {
 
 /** Answers 0 when everything that was measured holds, 1 when something does not, 2 on wrong usage. */
 async function main(): Promise<number> {
-  const { only, quick, json, dir, dist, help } = options();
+  const { only, quick, json, dir, collections = dir, dist, help } = options();
   const unknown = only.filter((name) => figures.every((figure) => figure.name !== name));
   const bundle = resolve(dist, 'holdfast.mjs');
   if (help || unknown.length > 0 || !existsSync(bundle)) {
@@ -51,13 +55,21 @@ async function main(): Promise<number> {
     return help ? 0 : 2;
   }
   const work = mkdtempSync(join(resolve(dir), 'holdfast-bench-'));
-  process.once('SIGINT', () => {
-    rmSync(work, { recursive: true, force: true });
-    process.exit(130);
-  });
+  const made = mkdtempSync(join(resolve(collections), 'holdfast-bench-files-'));
+  const cleanUp = () => {
+    for (const folder of [work, made]) rmSync(folder, { recursive: true, force: true });
+  };
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => {
+      cleanUp();
+      process.exit(code);
+    });
   const began = machine();
   try {
-    const context = new BenchContext(work, bundle, quick);
+    const context = new BenchContext(work, made, bundle, quick);
     const results: (FigureResult & { name: string })[] = [];
     for (const figure of figures) {
       if (only.length > 0 && !only.includes(figure.name)) continue;
@@ -76,7 +88,7 @@ async function main(): Promise<number> {
     }
     return results.some(({ rows }) => rows.some(({ holds }) => holds === false)) ? 1 : 0;
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    cleanUp();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CatalogueReader } from '../../core/ports/catalogue.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { ReaderThreadData } from './reader-thread.ts';
-import { packFolders } from './reader/packed-folders.ts';
+import { packFolders, packPaths, unpackComparison } from './reader/packed-folders.ts';
 import type { ReaderMethods, ReaderOptions } from './reader/reader.ts';
 import { connectThread, threadUrl, type Thread } from './thread-rpc.ts';
 
@@ -81,10 +81,15 @@ export function openReader(
     verifyLog: () => call('verifyLog'),
     findings: (page) => call('findings', page),
     findingsOf: (...args) => call('findingsOf', ...args),
-    compare: (locationId, under, slices) =>
-      on(ofScan(locationId, under), 'compare', locationId, under, packFolders(slices)),
+    async compare(locationId, under, slices) {
+      const scan = packFolders(slices);
+      return unpackComparison(
+        slices,
+        await on(ofScan(locationId, under), 'compare', locationId, under, scan),
+      );
+    },
     goneFolders: (locationId, under, seen) =>
-      on(ofScan(locationId, under), 'goneFolders', locationId, under, seen),
+      on(ofScan(locationId, under), 'goneFolders', locationId, under, packPaths(seen)),
     auditPlan: (...args) => call('auditPlan', ...args),
     checkedReplicas: (actId) => call('checkedReplicas', actId),
     outcomesOf: (actId) => call('outcomesOf', actId),

@@ -57,12 +57,17 @@ export const accession: CliCommand = {
       ...provenance(options),
       ...given('collection', options.text('collection')),
     };
-    return withHost(invocation, 'write', async (client) => {
-      const job = await runJob(invocation, client, () => client.accession.start(input));
-      const result = job.result as AccessionResult;
-      output.json({ ...result, job: job.id });
-      return showAccession(output, job, result);
-    });
+    return withHost(
+      invocation,
+      'write',
+      async (client) => {
+        const job = await runJob(invocation, client, () => client.accession.start(input));
+        const result = job.result as AccessionResult;
+        output.json({ ...result, job: job.id });
+        return showAccession(output, job, result);
+      },
+      ['scan', 'read'],
+    );
   },
 };
 

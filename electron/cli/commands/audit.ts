@@ -21,13 +21,18 @@ export const audit: CliCommand = {
   async run(invocation) {
     const { options, output } = invocation;
     const location = options.text('location');
-    return withHost(invocation, 'write', async (client) => {
-      const job = await runJob(invocation, client, () =>
-        client.fixity.audit(location === undefined ? {} : { location }),
-      );
-      const result = job.result as AuditResult;
-      output.json({ ...result, job: job.id });
-      return showAudit(output, result);
-    });
+    return withHost(
+      invocation,
+      'write',
+      async (client) => {
+        const job = await runJob(invocation, client, () =>
+          client.fixity.audit(location === undefined ? {} : { location }),
+        );
+        const result = job.result as AuditResult;
+        output.json({ ...result, job: job.id });
+        return showAudit(output, result);
+      },
+      ['read'],
+    );
   },
 };

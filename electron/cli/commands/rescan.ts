@@ -20,13 +20,18 @@ export const rescan: CliCommand = {
   async run(invocation) {
     const { options, output } = invocation;
     const location = options.text('location');
-    return withHost(invocation, 'write', async (client) => {
-      const job = await runJob(invocation, client, () =>
-        client.fixity.rescan(location === undefined ? {} : { location }),
-      );
-      const result = job.result as RescanResult;
-      output.json({ ...result, job: job.id });
-      return showRescan(output, result);
-    });
+    return withHost(
+      invocation,
+      'write',
+      async (client) => {
+        const job = await runJob(invocation, client, () =>
+          client.fixity.rescan(location === undefined ? {} : { location }),
+        );
+        const result = job.result as RescanResult;
+        output.json({ ...result, job: job.id });
+        return showRescan(output, result);
+      },
+      ['scan', 'read'],
+    );
   },
 };

@@ -132,7 +132,7 @@ export interface PlannedCheck {
 
 /**
  * The catalogue's one writer. Every method is one transaction or joins the open one of a running act (which is
- * committed at least once a second and by every closing method); a method that closes an act appends its event in the
+ * committed every three seconds at the latest, and by every closing method); a method that closes an act appends its event in the
  * same transaction.
  * @throws HoldfastError DISK_FULL when the volume of the catalogue is full, CATALOGUE_CORRUPT when SQLite says so.
  */

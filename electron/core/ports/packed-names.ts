@@ -13,6 +13,14 @@ export function packNames(names: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return packed;
 }
 
+/** The same for names in latin1, where a character is a byte. */
+export function packLatin1(names: readonly string[]): Uint8Array<ArrayBuffer> {
+  const text = names.join('\0');
+  const packed = new Uint8Array(names.length === 0 ? 0 : text.length + 1);
+  Buffer.from(packed.buffer).write(text, 'latin1');
+  return packed;
+}
+
 /** The names as views of the packed bytes: nothing is copied. */
 export function unpackNames(
   packed: Uint8Array,

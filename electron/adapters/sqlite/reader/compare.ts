@@ -1,8 +1,13 @@
 import { isAscii } from 'node:buffer';
 import { joinRaw, type RawPath } from '../../../../shared/domain/path.ts';
-import type { FolderComparison } from '../../../core/ports/catalogue.ts';
 import { asBuffer, type Connection } from '../connection.ts';
-import type { PackedFolders } from './packed-folders.ts';
+import {
+  type PackedComparison,
+  type PackedFolders,
+  type PackedPaths,
+  type SliceComparison,
+  unpackPaths,
+} from './packed-folders.ts';
 
 /** One registered file; 64-bit integers exact. */
 type Registered = readonly [
@@ -43,30 +48,43 @@ export class Comparer {
     this.#connection = connection;
   }
 
-  compare(locationId: number, under: RawPath, scan: PackedFolders): FolderComparison[] {
+  compare(locationId: number, under: RawPath, scan: PackedFolders): PackedComparison {
     const scanKey = `${locationId}:${asBuffer(under).toString('hex')}`;
-    const results: FolderComparison[] = [];
-    for (let from = 0; from < scan.folders.length; from += FOLDERS_AT_ONCE) {
-      const to = Math.min(from + FOLDERS_AT_ONCE, scan.folders.length);
+    const folders = unpackPaths(scan.folders);
+    const unchanged = new Int32Array(folders.length);
+    const differing: SliceComparison[] = [];
+    for (let from = 0; from < folders.length; from += FOLDERS_AT_ONCE) {
+      const to = Math.min(from + FOLDERS_AT_ONCE, folders.length);
       // One snapshot for the folders and their files.
       this.#connection.db.transaction(() => {
-        const paths = scan.folders.slice(from, to).map((folder) => hexOf(below(under, folder)));
+        const paths = folders.slice(from, to).map((folder) => hexOf(below(under, folder)));
         const registered = this.#registered(locationId, paths, scanKey);
-        for (let i = from; i < to; i++)
-          results.push(this.#slice(scan, i, locationId, scanKey, paths[i - from] ?? '', registered));
+        for (let i = from; i < to; i++) {
+          const result = this.#slice(scan, i, locationId, scanKey, paths[i - from] ?? '', registered);
+          unchanged[i] = result.unchanged;
+          if (result.added.length + result.changed.length + result.gone.length === 0) continue;
+          const { added, changed, replicaIds, gone } = result;
+          differing.push({
+            slice: i,
+            added: Int32Array.from(added),
+            changed: Int32Array.from(changed),
+            replicaIds,
+            gone,
+          });
+        }
       })();
     }
-    return results;
+    return { unchanged, differing };
   }
 
   /** Replicas of folders at or below `under` that are not among `seen`; forgets what a scan left open. */
   goneFolders(
     locationId: number,
     under: RawPath,
-    seen: readonly RawPath[],
+    seen: PackedPaths,
   ): { folder: RawPath; name: Uint8Array; replicaId: number }[] {
     this.#open.delete(`${locationId}:${asBuffer(under).toString('hex')}`);
-    const known = new Set(seen.map(hexOf));
+    const known = new Set(unpackPaths(seen).map(hexOf));
     const prefix = asBuffer(under).toString('latin1');
     const from = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
     // What is below a folder sorts behind `folder/` and before `folder0`, 0 being the character after the slash.
@@ -113,10 +131,9 @@ export class Comparer {
     scanKey: string,
     path: string,
     registered: ReadonlyMap<string, readonly Registered[]>,
-  ): FolderComparison {
-    const folder = scan.folders[index] as RawPath;
+  ): Result {
     const last = scan.last[index] === 1;
-    const result: Result = { folder, unchanged: 0, added: [], changed: [], gone: [] };
+    const result: Result = { unchanged: 0, added: [], changed: [], replicaIds: [], gone: [] };
     let open = this.#open.get(scanKey);
     if (open?.folder !== path) {
       this.#open.delete(scanKey);
@@ -137,7 +154,7 @@ export class Comparer {
       let row = open.files.get(key);
       if (row === undefined || !isUnchanged(scan, file, row))
         row = this.#registeredNow(locationId, path, scan, file);
-      tell(scan, file, row, result);
+      tell(scan, file, first, row, result);
     }
     if (last) {
       for (const [key, row] of open.files) if (!open.met.has(key)) result.gone.push(this.#gone(row));
@@ -159,7 +176,7 @@ export class Comparer {
         const row = rows[next];
         if (row !== undefined && this.#nameKey(row) === name) {
           next++;
-          tell(scan, file, row, result);
+          tell(scan, file, first, row, result);
           continue;
         }
         byName = new Map();
@@ -170,7 +187,7 @@ export class Comparer {
       }
       const row = byName.get(name);
       if (row !== undefined) byName.delete(name);
-      tell(scan, file, row, result);
+      tell(scan, file, first, row, result);
     }
     for (const row of byName?.values() ?? rows.slice(next)) result.gone.push(this.#gone(row));
   }
@@ -210,13 +227,13 @@ export class Comparer {
   }
 }
 
-/** A comparison while it is made. */
+/** A comparison while it is made; files by their number in the slice. */
 interface Result {
-  readonly folder: RawPath;
   unchanged: number;
-  readonly added: FolderComparison['added'][number][];
-  readonly changed: FolderComparison['changed'][number][];
-  readonly gone: FolderComparison['gone'][number][];
+  readonly added: number[];
+  readonly changed: number[];
+  readonly replicaIds: number[];
+  readonly gone: { readonly name: Uint8Array; readonly replicaId: number }[];
 }
 
 function isUnchanged({ stamps }: PackedFolders, file: number, row: Registered): boolean {
@@ -229,16 +246,19 @@ function isUnchanged({ stamps }: PackedFolders, file: number, row: Registered): 
   );
 }
 
-function tell(scan: PackedFolders, file: number, row: Registered | undefined, result: Result): void {
-  if (row !== undefined && isUnchanged(scan, file, row)) {
-    result.unchanged++;
-    return;
+function tell(
+  scan: PackedFolders,
+  file: number,
+  first: number,
+  row: Registered | undefined,
+  result: Result,
+): void {
+  if (row === undefined) result.added.push(file - first);
+  else if (isUnchanged(scan, file, row)) result.unchanged++;
+  else {
+    result.changed.push(file - first);
+    result.replicaIds.push(Number(row[2]));
   }
-  const [size = 0n, mtimeNs = 0n, ctimeNs = 0n, inode = 0n] = scan.stamps.subarray(file * 4, file * 4 + 4);
-  const stamp = { size, mtimeNs, ctimeNs, inode };
-  const name = nameAt(scan, file).slice();
-  if (row === undefined) result.added.push({ name, stamp });
-  else result.changed.push({ name, replicaId: Number(row[2]), stamp });
 }
 
 function nameAt(scan: PackedFolders, file: number): Uint8Array {

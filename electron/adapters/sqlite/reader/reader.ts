@@ -1,3 +1,4 @@
+import type { RawPath } from '../../../../shared/domain/path.ts';
 import type { CatalogueReader } from '../../../core/ports/catalogue.ts';
 import { catalogueError, openConnection } from '../connection.ts';
 import { accession, accessionsOf, accessionsPage } from './accessions.ts';
@@ -9,7 +10,7 @@ import { findingsOf, findingsPage } from './findings.ts';
 import { holdingsPage } from './holdings.ts';
 import { job, jobParams, jobsPage, openJob, problemsPage } from './jobs.ts';
 import { locationIdentities, locations } from './locations.ts';
-import type { PackedFolders } from './packed-folders.ts';
+import type { PackedComparison, PackedFolders, PackedPaths } from './packed-folders.ts';
 import { Search } from './search.ts';
 import { archiveInfo, archiveStatus } from './status.ts';
 
@@ -28,12 +29,9 @@ type Call = {
 };
 
 /** The port's methods as they run in a thread; scans arrive packed. */
-export type ReaderMethods = Omit<Call, 'compare'> & {
-  compare(
-    locationId: number,
-    under: Parameters<CatalogueReader['compare']>[1],
-    scan: PackedFolders,
-  ): ReturnType<Call['compare']>;
+export type ReaderMethods = Omit<Call, 'compare' | 'goneFolders'> & {
+  compare(locationId: number, under: RawPath, scan: PackedFolders): PackedComparison;
+  goneFolders(locationId: number, under: RawPath, seen: PackedPaths): ReturnType<Call['goneFolders']>;
 };
 
 /** Opens the catalogue for reading only: SQLite itself refuses a write. */

@@ -24,7 +24,7 @@ export class WriterContext {
   constructor(path: string, key: SigningKey) {
     this.connection = openConnection(path);
     // Pages of hot indexes are written to the file once in many commits instead of with each.
-    this.connection.db.pragma('wal_autocheckpoint = 16384');
+    this.connection.db.pragma('wal_autocheckpoint = 65536');
     this.counters = new Counters(this.connection);
     this.acts = new Acts(this.connection);
     this.events = new EventLog(this.connection, key);
