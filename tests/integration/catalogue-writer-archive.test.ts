@@ -16,6 +16,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSigningKey, loadSigningKey } from '../../electron/adapters/keys/signing-keys.ts';
 import { readArchiveFile } from '../../electron/adapters/sqlite/archive-file.ts';
 import { openConnection } from '../../electron/adapters/sqlite/connection.ts';
+import { SCHEMA_VERSION } from '../../electron/adapters/sqlite/migrate.ts';
 import { createArchive, type NewArchive } from '../../electron/adapters/sqlite/create.ts';
 import { acquireHostLock, acquireReadLock } from '../../electron/adapters/sqlite/lock.ts';
 import { openReadOnlyCopy } from '../../electron/adapters/sqlite/read-only-copy.ts';
@@ -37,7 +38,7 @@ describe('a new archive', () => {
     const { id, name, path } = make(dir);
     expect(path).toBe(dir);
     expect(readdirSync(dir).sort()).toEqual(['archive.json', 'catalogue.sqlite', 'exports', 'keys', 'logs']);
-    expect(readArchiveFile(dir)).toEqual({ id, name, schemaVersion: 1 });
+    expect(readArchiveFile(dir)).toEqual({ id, name, schemaVersion: SCHEMA_VERSION });
     const connection = openConnection(join(dir, 'catalogue.sqlite'), { readonly: true });
     const event = connection.sql<{ body: string }>('SELECT body FROM events').all();
     expect(event).toHaveLength(1);
