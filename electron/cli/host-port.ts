@@ -3,6 +3,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { ArchivePolicy } from '../../shared/contract/archive.ts';
 import type { PathValue } from '../../shared/contract/common.ts';
 import type { Contract } from '../../shared/contract/index.ts';
+import type { JobProgress } from '../../shared/contract/jobs.ts';
+import type { RebuildResult } from '../../shared/contract/rebuild.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -11,12 +13,13 @@ export type FileWork = 'scan' | 'read';
 
 export interface Host {
   readonly client: Client;
-  close(): Promise<void>;
+  /** Returns what a person should know of how it closed. */
+  close(): Promise<readonly string[]>;
 }
 
 export interface Surveyor {
-  readonly client: Pick<Client, 'accession' | 'jobs'>;
-  close(): Promise<void>;
+  readonly client: Pick<Client, 'accession' | 'packaging' | 'jobs'>;
+  close(): Promise<readonly string[]>;
 }
 
 export interface HostModule {
@@ -37,4 +40,14 @@ export interface HostModule {
   /** @throws HoldfastError FOLDER_NOT_FOUND, NOT_A_FOLDER, FOLDER_UNREADABLE */
   readonly requireFolder: (path: PathValue) => Promise<void>;
   readonly openSurveyor: () => Promise<Surveyor>;
+  /** Makes an archive anew from managed locations; see the host. */
+  readonly rebuildArchive: (options: {
+    dir: string;
+    from: readonly PathValue[];
+    agent: string;
+    archiveId?: string;
+    moved?: boolean;
+    signal: AbortSignal;
+    onProgress: (progress: JobProgress) => void;
+  }) => Promise<RebuildResult>;
 }

@@ -42,6 +42,18 @@ export class Options {
   }
 }
 
+const RATE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
+
+/** `--limit`: bytes a second, with k, M or G. */
+export function rateOf(options: Options): { bytesPerSecond?: number } {
+  const text = options.text('limit');
+  if (text === undefined) return {};
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([kmg]?)$/i.exec(text.trim()) ?? [];
+  const bytesPerSecond = Math.round(Number(number) * (RATE_UNITS[unit.toLowerCase()] ?? 0));
+  if (bytesPerSecond >= 1024) return { bytesPerSecond };
+  throw new UsageError(`--limit takes bytes a second, at least 1k, such as 50M; "${text}" is none.`);
+}
+
 /** A word that must be text: a title, a name. What is kept as text in the catalogue must be readable as such. */
 export function textOf(word: string, what: string): string {
   if (isUtf8Word(word) && word.isWellFormed()) return word;

@@ -27,7 +27,9 @@ export async function earlierAccession(client: Client, folder: PathValue): Promi
   let cursor: string | undefined;
   do {
     const page = await client.accession.list({ limit: 1000, ...(cursor === undefined ? {} : { cursor }) });
-    const found = page.rows.find(({ roots }) => roots.length === 1 && roots.every(isFolder));
+    const found = page.rows.find(
+      ({ roots, deaccession }) => deaccession === undefined && roots.length === 1 && roots.every(isFolder),
+    );
     if (found !== undefined) return found;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Invocation } from './command.ts';
 import { UsageError } from './errors.ts';
+import { clean } from './format/text.ts';
 import type { Client, FileWork, HostModule } from './host-port.ts';
 import { isUtf8Word, showWords } from './words.ts';
 
@@ -17,7 +18,7 @@ export async function withHost<T>(
 
 /** The same for an archive that the command has chosen itself. */
 export async function withHostAt<T>(
-  { loadHost, agent, commandName: command }: Invocation,
+  { loadHost, agent, commandName: command, output }: Invocation,
   archive: string,
   mode: 'write' | 'read',
   act: (client: Client) => Promise<T>,
@@ -28,7 +29,7 @@ export async function withHostAt<T>(
   try {
     return await act(host.client);
   } finally {
-    await host.close();
+    for (const note of await host.close()) output.note(clean(note));
   }
 }
 

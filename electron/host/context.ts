@@ -1,5 +1,11 @@
 import type { ActingAgent, Catalogue, CatalogueReader } from '../core/ports/catalogue.ts';
+import type { BagValidator } from '../core/ports/bag-validation.ts';
+import type { BagWriter } from '../core/ports/bags.ts';
+import type { Exports } from '../core/ports/exports.ts';
 import type { Files } from '../core/ports/files.ts';
+import type { ManagedStore } from '../core/ports/managed-store.ts';
+import type { CatalogueProtection } from '../core/ports/protection.ts';
+import type { Tables } from '../core/ports/tables.ts';
 import type { JobRunner } from '../core/jobs/job-runner.ts';
 import type { PassingJobs } from './passing-jobs.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
@@ -10,6 +16,14 @@ export interface HostContext {
   readonly reader: CatalogueReader;
   readonly writer: Catalogue['writer'] | undefined;
   readonly files: Files;
+  readonly tables: Tables;
+  readonly exports: Exports;
+  /** What writes in managed locations. */
+  readonly store: ManagedStore;
+  readonly bags: BagWriter;
+  readonly validator: BagValidator;
+  /** Copies the catalogue to managed locations; absent as the writer is. */
+  readonly protection: CatalogueProtection | undefined;
   readonly jobs: JobRunner;
   readonly passingJobs: PassingJobs;
   readonly agent: ActingAgent;

@@ -6,8 +6,13 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
+import { bagWriter } from '../adapters/bagit/bag-writer.ts';
+import { bagValidator } from '../adapters/bagit/validate-bag.ts';
+import { tables } from '../adapters/csv/read-table.ts';
+import { exports } from '../adapters/exports/write-exports.ts';
 import { loadSigningKey } from '../adapters/keys/signing-keys.ts';
 import { readArchiveFile, writeArchiveFile, type ArchiveFile } from '../adapters/sqlite/archive-file.ts';
+import { openCatalogueProtection } from '../adapters/sqlite/catalogue-protection.ts';
 import { openReader } from '../adapters/sqlite/catalogue-reader.ts';
 import { connectCatalogueWriter } from '../adapters/sqlite/catalogue-writer.ts';
 import { checkArchive } from '../adapters/sqlite/check-archive.ts';
@@ -18,6 +23,8 @@ import { signingKeyId } from '../adapters/sqlite/signing-key-id.ts';
 import { refuseNetworkFileSystem } from '../adapters/sqlite/volume.ts';
 import { JobRunner, type JobStore } from '../core/jobs/job-runner.ts';
 import type { CatalogueReader, CatalogueWriter } from '../core/ports/catalogue.ts';
+import { protectCatalogue } from '../core/replication/protect-catalogue.ts';
+import { managedStore } from '../adapters/storage/managed-store.ts';
 import { createFiles, type FileWork } from '../workers/files.ts';
 import type { HostContext } from './context.ts';
 import { createArchive } from './create-archive.ts';
@@ -49,8 +56,11 @@ export interface Host {
   readonly client: Client;
   /** Serves the same contract to whoever holds the other end. */
   serve(port: MessagePort): void;
-  /** Pauses what is running, closes the catalogue and gives the archive free. */
-  close(): Promise<void>;
+  /**
+   * Pauses what is running, gives managed locations what changed of the catalogue, closes it and gives the archive free.
+   * Returns what a person should know of it: locations whose copy is not up to date, and why.
+   */
+  close(): Promise<readonly string[]>;
 }
 
 /** The catalogue as it was opened, and what must be undone when it is closed. */
@@ -86,6 +96,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     reader: opened.reader,
     writer: opened.writer,
     files,
+    tables,
+    exports,
+    store: managedStore,
+    bags: bagWriter,
+    validator: bagValidator,
+    protection: opened.writer && openCatalogueProtection(join(dir, 'catalogue.sqlite')),
     jobs: new JobRunner(catalogueJobs(opened)),
     passingJobs: new PassingJobs(),
     agent,
@@ -98,10 +114,28 @@ export async function openHost(options: HostOptions): Promise<Host> {
     async close() {
       await context.jobs.shutdown();
       await context.passingJobs.runner.shutdown();
-      await files.close();
-      await opened.close();
+      try {
+        return await protectAtClose(context);
+      } finally {
+        await files.close();
+        await opened.close();
+      }
     },
   };
+}
+
+async function protectAtClose(context: HostContext): Promise<readonly string[]> {
+  const { protection, reader, writer, files } = context;
+  if (protection === undefined || writer === undefined) return [];
+  try {
+    const tools = { catalogue: { reader, writer }, files, protection };
+    const { problems } = await protectCatalogue(tools, { occasion: 'close' });
+    return problems.map(
+      ({ name, message }) => `The copy of the catalogue at "${name}" is not up to date. ${message}`,
+    );
+  } finally {
+    await protection.close();
+  }
 }
 
 /** Opens what a survey needs where there is no archive: an empty one that is gone with the host. */
@@ -117,8 +151,9 @@ export async function openSurveyor(): Promise<Host> {
     return {
       ...host,
       async close() {
-        await host.close();
+        const notes = await host.close();
         remove();
+        return notes;
       },
     };
   } catch (error) {

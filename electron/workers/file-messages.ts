@@ -28,8 +28,15 @@ export interface FileTask {
   readonly paths: Uint8Array<ArrayBuffer>;
   readonly count: number;
   readonly further: readonly DigestValue['algorithm'][];
-  /** `whole`: digests, format and tags; `untagged`: the same without tags; `digest`: SHA-256 alone. */
-  readonly look: 'whole' | 'untagged' | 'digest';
+  /**
+   * `whole`: digests, format and tags; `untagged`: the same without tags; `digest`: digests alone; `back`: SHA-256 alone,
+   * past the page cache.
+   */
+  readonly look: 'whole' | 'untagged' | 'digest' | 'back';
+  /** Where each file is copied to as it is read, packed; not with `back`. */
+  readonly targets?: Uint8Array<ArrayBuffer>;
+  /** Bytes a second that this thread may copy. */
+  readonly rate?: number;
 }
 
 export interface FileAnswer {

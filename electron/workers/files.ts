@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { identifyRoot } from '../adapters/storage/volume.ts';
 import type { Files } from '../core/ports/files.ts';
-import type { FileOutcome } from '../core/ports/readings.ts';
+import type { CopyOutcome, FileOutcome } from '../core/ports/readings.ts';
 import { joinRaw } from '../../shared/domain/path.ts';
 import { Pool } from './pool.ts';
 import { scan, ScanThreads } from './scan.ts';
@@ -42,7 +42,22 @@ export function createFiles(options: FilesOptions = {}): Files & { start(work: r
       const paths = names.map((name) => joinRaw(base, name));
       return (await pool.read(paths, { further, look: 'whole' }, signal, onBytes)) as FileOutcome[];
     },
-    digestAll: (paths, signal, onBytes) => pool.read(paths, { further: [], look: 'digest' }, signal, onBytes),
+    digestAll: (paths, signal, onBytes, further = []) =>
+      pool.read(paths, { further, look: 'digest' }, signal, onBytes),
+    copyAll: async (pairs, { further, look, bytesPerSecond }, signal, onBytes) =>
+      (await pool.read(
+        pairs.map(({ from }) => from),
+        {
+          further,
+          look,
+          targets: pairs.map(({ to }) => to),
+          ...(bytesPerSecond === undefined ? {} : { rate: bytesPerSecond / threads }),
+        },
+        signal,
+        onBytes,
+      )) as CopyOutcome[],
+    readBackAll: async (paths, signal, onBytes) =>
+      await pool.read(paths, { further: [], look: 'back' }, signal, onBytes),
     close: async () => {
       await Promise.all([pool.close(), scanners.close()]);
     },

@@ -24,7 +24,15 @@ const hangsAfter = 30_000;
 const mostDeathsInARow = 12;
 
 type Outcome = FileOutcome | DigestOutcome;
-type Order = Pick<FileTask, 'further' | 'look'>;
+interface Order extends Pick<FileTask, 'further' | 'look' | 'rate'> {
+  /** Where each file is copied to. */
+  readonly targets?: readonly Uint8Array[];
+}
+
+/** The order for a part of the paths. */
+function part(order: Order, from: number, to?: number): Order {
+  return order.targets === undefined ? order : { ...order, targets: order.targets.slice(from, to) };
+}
 
 /** The outcomes so far, or the place of the file on which the thread died. */
 type Ran = { readonly outcomes: readonly Outcome[] } | { readonly diedAt: number; readonly why: string };
@@ -84,7 +92,8 @@ export class Pool {
     let from = 0;
     while (from < paths.length && !signal.aborted && !this.#closed) {
       const rest = from === 0 ? paths : paths.slice(from);
-      const ran = await this.#run(rest, order, signal, onBytes);
+      const restOrder = from === 0 ? order : part(order, from);
+      const ran = await this.#run(rest, restOrder, signal, onBytes);
       if ('outcomes' in ran) {
         outcomes.push(...ran.outcomes);
         break;
@@ -96,10 +105,19 @@ export class Pool {
         );
       }
       // What it had read before was lost with it.
-      const before = await this.read(rest.slice(0, ran.diedAt), order, signal, onBytes);
+      const before = await this.read(
+        rest.slice(0, ran.diedAt),
+        part(restOrder, 0, ran.diedAt),
+        signal,
+        onBytes,
+      );
       outcomes.push(...before);
       if (before.length < ran.diedAt) break;
-      const suspect = await this.#readSuspect(rest[ran.diedAt] as Uint8Array, order, signal);
+      const suspect = await this.#readSuspect(
+        rest[ran.diedAt] as Uint8Array,
+        part(restOrder, ran.diedAt, ran.diedAt + 1),
+        signal,
+      );
       if (suspect === undefined) break;
       outcomes.push(suspect);
       from += ran.diedAt + 1;
@@ -182,7 +200,14 @@ export class Pool {
       // Only work keeps the process alive: a pool that is not closed must not.
       thread.worker.ref();
       const paths = packNames(job.paths);
-      const task: FileTask = { id: job.id, paths, count: job.paths.length, ...job.order };
+      const { targets, ...order } = job.order;
+      const task: FileTask = {
+        id: job.id,
+        paths,
+        count: job.paths.length,
+        ...order,
+        ...(targets === undefined ? {} : { targets: packNames(targets) }),
+      };
       thread.worker.postMessage(task, [paths.buffer]);
       this.#timer ??= setInterval(() => this.#beat(), beat).unref();
     }

@@ -10,6 +10,7 @@ import {
   timeSchema,
   textSchema,
 } from './common.ts';
+import { deaccessionSchema } from './custody.ts';
 import { jobSchema, problemSchema } from './jobs.ts';
 
 /** `unknown` only when said explicitly; it is shown everywhere as a gap and blocks sharing. */
@@ -26,6 +27,10 @@ export const newAccessionSchema = z.object({
   acquired: textSchema(10_000).optional(),
   agreement: textSchema(10_000).optional(),
   collection: textSchema(1000).optional(),
+  /** A managed location, by name or id, into which the files are copied as a bag; in place without. */
+  to: z.string().optional(),
+  /** Copies no faster than this. */
+  bytesPerSecond: z.int().positive().optional(),
 });
 
 export const accessionSchema = z.object({
@@ -43,6 +48,8 @@ export const accessionSchema = z.object({
   openedAt: timeSchema,
   roots: z.array(z.object({ location: idSchema, path: pathSchema })),
   accruals: z.array(z.object({ number: z.int(), openedAt: timeSchema, sealedAt: timeSchema.optional() })),
+  /** How and why custody of it ended; absent while it lasts. */
+  deaccession: deaccessionSchema.optional(),
 });
 
 /** The result of a finished accession job. Lists carry the first thousand rows; `jobs.problems` has all. */
@@ -62,6 +69,8 @@ export const accessionResultSchema = z.object({
   problemsTotal: z.int(),
   leftOut: z.int(),
   gaps: z.array(z.enum(['rights', 'source', 'acquired'])),
+  /** Where the sealed bag stands, of a deposit into a managed location. */
+  bag: pathSchema.optional(),
 });
 
 /** The result of a survey: what is there, with nothing taken into custody. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FURTHER_DIGESTS } from '../domain/vocabulary.ts';
+import { agentRefSchema } from './agents.ts';
 import { digestHexSchema, pathSchema, procedure, tallySchema, timeSchema } from './common.ts';
 
 export const policySchema = z.object({
@@ -37,7 +38,14 @@ export const statusSchema = z.object({
   untracked: z.int(),
   /** Gaps that block sharing: accessions of unknown rights basis, source or acquisition. */
   gaps: z.object({ rights: z.int(), source: z.int(), acquired: z.int() }),
+  /** Places where a deletion is not done: they could not be reached, or hold what the catalogue does not know. */
+  pendingDeletions: z.int(),
   openJobs: z.int(),
+  /** Who answers for the archive today, and who takes over; empty where nobody is named. */
+  responsible: z.array(agentRefSchema),
+  successors: z.array(agentRefSchema),
+  /** Collections and accessions with somebody of their own responsible, and nobody to take over from them. */
+  withoutSuccessor: z.int(),
   lastAudit: z
     .object({
       at: timeSchema,

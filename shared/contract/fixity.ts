@@ -20,11 +20,28 @@ export const auditResultSchema = z.object({
   findings: z.array(findingSchema),
   findingsTotal: z.int(),
   bytesRead: z.int(),
+  /** What stands in bags beside the payload, and of it what is not as it was sealed; the first thousand. Absent in results of before bags were. */
+  tagFiles: z
+    .object({
+      intact: z.int(),
+      findingsTotal: z.int(),
+      findings: z.array(
+        z.object({
+          path: pathSchema,
+          location: idSchema,
+          outcome: z.enum(['altered', 'missing', 'unreadable']),
+        }),
+      ),
+    })
+    .optional(),
   /** Locations that could not be reached, and why. */
   unreachable: z.array(z.object({ location: idSchema, name: z.string(), reason: z.string() })),
 });
 
-/** The result of a finished rescan: `unchanged`, `restamped`, `changed`, `untracked`, `gone`, `not_checked`. */
+/**
+ * The result of a finished rescan: `unchanged`, `restamped`, `changed`, `untracked`, `gone`, `not_checked`, and where there
+ * are any `deaccessioned`: left where custody of them has ended.
+ */
 export const rescanResultSchema = z.object({
   run: z.object({ id: idSchema, complete: z.boolean() }),
   outcomes: z.record(z.string(), z.int()),

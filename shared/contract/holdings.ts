@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { describedFieldSchema } from './description.ts';
+import { relationSchema, trackSchema } from './items.ts';
 import {
   digestHexSchema,
   idSchema,
@@ -49,6 +51,23 @@ export const replicaSchema = z.object({
   verifiedAt: timeSchema.optional(),
 });
 
+/** A copy that custody has ended of: when, why, and whether its bytes were removed. */
+export const formerReplicaSchema = z.object({
+  id: idSchema,
+  location: idSchema,
+  locationName: z.string(),
+  /** Absent once it was erased. */
+  path: pathSchema.optional(),
+  size: z.int(),
+  accession: z.string(),
+  accessionId: idSchema,
+  custodyEndedAt: timeSchema,
+  reason: z.string(),
+  authority: z.string(),
+  deletedAt: timeSchema.optional(),
+  deletionReason: z.string().optional(),
+});
+
 export const eventSummarySchema = z.object({
   id: idSchema,
   type: z.string(),
@@ -81,8 +100,16 @@ export const entitySchema = z.object({
   parts: z.array(holdingSchema),
   object: objectSchema.optional(),
   replicas: z.array(replicaSchema),
+  /** Absent where there never was one. */
+  formerReplicas: z.array(formerReplicaSchema).optional(),
   identifiers: z.array(z.object({ scheme: z.string(), value: z.string(), source: z.string() })),
+  /** How it stands to other items and contents; absent where nothing is recorded. */
+  relations: z.array(relationSchema).optional(),
+  /** Tracks inside its files, as cue sheets tell them. */
+  tracks: z.array(trackSchema).optional(),
   events: z.array(eventSummarySchema),
+  /** What is said of it, field by field, and by whom; absent for what takes no description. */
+  description: z.array(describedFieldSchema).optional(),
 });
 
 export const holdings = {
@@ -108,5 +135,6 @@ export const holdings = {
 export type HoldingsSort = (typeof HOLDINGS_SORTS)[number];
 export type Holding = z.infer<typeof holdingSchema>;
 export type Replica = z.infer<typeof replicaSchema>;
+export type FormerReplica = z.infer<typeof formerReplicaSchema>;
 export type Entity = z.infer<typeof entitySchema>;
 export type EventSummary = z.infer<typeof eventSummarySchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCATION_WRITES } from '../domain/vocabulary.ts';
 import { idSchema, pathSchema, procedure, timeSchema, textSchema } from './common.ts';
 
 export const locationSchema = z.object({
@@ -6,7 +7,7 @@ export const locationSchema = z.object({
   name: z.string(),
   kind: z.enum(['folder', 'offline', 's3', 'partner']),
   root: pathSchema,
-  writes: z.enum(['never', 'recover', 'managed']),
+  writes: z.enum(LOCATION_WRITES),
   site: z.string().optional(),
   medium: z.string().optional(),
   failureGroup: z.string().optional(),
@@ -28,7 +29,10 @@ export const reachabilitySchema = z.object({
 export const newLocationSchema = z.object({
   path: pathSchema,
   name: textSchema(200).trim().min(1),
-  writes: z.enum(['never', 'recover']).default('recover'),
+  /** `managed`: Holdfast deposits bags there; the folder is made where there is none, and marked. */
+  writes: z.enum(LOCATION_WRITES).default('recover'),
+  /** The marker that stands there was copied with everything else: the place gets one of its own. */
+  copied: z.boolean().default(false),
   site: z.string().optional(),
   medium: z.string().optional(),
   failureGroup: z.string().optional(),

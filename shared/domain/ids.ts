@@ -13,8 +13,10 @@ export const ENTITY_PREFIXES = {
   finding: 'find',
   event: 'event',
   agent: 'agent',
+  appraisal: 'appraisal',
   job: 'job',
   run: 'run',
+  edit: 'edit',
 } as const;
 
 export type EntityKind = keyof typeof ENTITY_PREFIXES;

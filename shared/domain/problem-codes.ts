@@ -89,6 +89,21 @@ export const PROBLEMS = {
     message: () =>
       'Another volume is mounted here and was not entered. If it belongs to this accession, name its path as well.',
   },
+  destination_failed: {
+    severity: 'problem',
+    message: ({ errno }) =>
+      `The place it was to be copied to failed${inBrackets(errno)}. Check that it is connected, writable and has room, then run this again.`,
+  },
+  copy_differs: {
+    severity: 'problem',
+    message: () =>
+      'What was read here is not what was taken into custody, so it was not copied; another copy was used where there is one. Audit this place.',
+  },
+  no_good_copy: {
+    severity: 'problem',
+    message: () =>
+      'No copy of its content could be read whole, so no bag was made of its accession. Connect the places that hold it, or recover it, then run this again.',
+  },
   reader_failed: {
     severity: 'problem',
     message: ({ detail }) =>
@@ -131,6 +146,11 @@ export const PROBLEMS = {
     severity: 'advisory',
     message: ({ detail }) =>
       `Its tags could not be read${inBrackets(detail)}. The file is kept as it is; describe it by hand if need be.`,
+  },
+  cue_damaged: {
+    severity: 'advisory',
+    message: ({ detail }) =>
+      `Not all of this cue sheet could be used${inBrackets(detail)}. The file is kept as it is; see: holdfast item tracks.`,
   },
   format_mismatch: {
     severity: 'advisory',

@@ -43,6 +43,10 @@ export const REPRESENTATION_ROLES = [
 ] as const;
 export type RepresentationRole = (typeof REPRESENTATION_ROLES)[number];
 
+/** `same essence` holds both ways. */
+export const RELATION_PREDICATES = ['part of', 'derived from', 'documents', 'same essence'] as const;
+export type RelationPredicate = (typeof RELATION_PREDICATES)[number];
+
 /** `offline`: on a shelf, reached by a person. `partner`: another custodian's, seen only through what it reports. */
 export const LOCATION_KINDS = ['folder', 'offline', 's3', 'partner'] as const;
 export type LocationKind = (typeof LOCATION_KINDS)[number];
@@ -63,9 +67,21 @@ export const JOB_STATES = [
 ] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-export const JOB_KINDS = ['accession', 'rescan', 'audit', 'survey'] as const;
+export const JOB_KINDS = [
+  'accession',
+  'replication',
+  'rescan',
+  'audit',
+  'survey',
+  'validation',
+  'deletion',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** Digests that a policy may ask for beside SHA-256, which is always there. */
 export const FURTHER_DIGESTS = ['sha512', 'md5', 'sha1', 'blake2b512'] as const;
 export type FurtherDigest = (typeof FURTHER_DIGESTS)[number];
+
+/** `surveyed`: looked at, not decided. Only an accepted one becomes an accession. */
+export const APPRAISAL_STATES = ['surveyed', 'accepted', 'declined'] as const;
+export type AppraisalState = (typeof APPRAISAL_STATES)[number];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCollection, type CollectionOptions } from '../fixtures/generate/collection.ts';
@@ -95,7 +96,30 @@ export class BenchContext {
     return archive;
   }
 
-  accession(dir: string, archive: string): Command {
+  /** A managed location. */
+  async managed(archive: string, root: string, name: string): Promise<void> {
+    await run(
+      this.holdfast(
+        'location',
+        'add',
+        root,
+        '--name',
+        name,
+        '--writes',
+        'managed',
+        '--archive',
+        archive,
+        '--json',
+      ),
+    );
+  }
+
+  /** Waits until nothing is left to be written: neither side pays for what came before. */
+  settle(): void {
+    execFileSync('sync');
+  }
+
+  accession(dir: string, archive: string, ...further: readonly string[]): Command {
     const words = [
       '--title',
       'Bench',
@@ -106,7 +130,7 @@ export class BenchContext {
       '--acquired',
       'today',
     ];
-    return this.holdfast('accession', dir, '--archive', archive, ...words, '--json');
+    return this.holdfast('accession', dir, '--archive', archive, ...words, ...further, '--json');
   }
 }
 

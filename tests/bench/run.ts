@@ -5,15 +5,28 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchContext, type Figure } from './context.ts';
 import { catalogue } from './figures/catalogue.ts';
+import { deposit } from './figures/deposit.ts';
+import { describe } from './figures/describe.ts';
 import { largeArchive } from './figures/large-archive.ts';
 import { largeFiles } from './figures/large-files.ts';
 import { millionFiles } from './figures/million-files.ts';
+import { rebuild } from './figures/rebuild.ts';
 import { rescan } from './figures/rescan.ts';
 import { taggedFiles } from './figures/tagged-files.ts';
 import { machine, notMeasured, table, verdict, type FigureResult } from './report.ts';
 
 /** In the order in which they run: large-archive measures what million-files leaves. */
-const figures: readonly Figure[] = [largeFiles, taggedFiles, rescan, catalogue, millionFiles, largeArchive];
+const figures: readonly Figure[] = [
+  largeFiles,
+  taggedFiles,
+  rescan,
+  rebuild,
+  describe,
+  deposit,
+  catalogue,
+  millionFiles,
+  largeArchive,
+];
 
 const USAGE = `node tests/bench/run.ts [--only NAME]… [--quick] [--json FILE] [--dir DIR] [--dist DIR]
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessionResultSchema, surveyResultSchema } from '../../shared/contract/accession.ts';
+import { deletionResultSchema } from '../../shared/contract/custody.ts';
 import { auditResultSchema, rescanResultSchema } from '../../shared/contract/fixity.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { createArchive } from '../../electron/host/index.ts';
@@ -127,6 +128,30 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(audit.outcomes).toMatchObject({ intact: 2, truncated: 1, altered: 0, missing: 0 });
     });
 
+    it('ends custody, previews a deletion, and leaves what is not its own to remove', async () => {
+      const { client, tapes } = await open();
+      await rest(client, await client.accession.start({ ...terms, paths: [{ display: tapes }] }));
+      expect(await codeOf(client.custody.previewDeletion({ accession: 'acc-1' }))).toBe('BAD_INPUT');
+      expect(await codeOf(client.custody.delete({ accession: 'acc-1', reason: 'R', secondAgent: 'B' }))).toBe(
+        'BAD_INPUT',
+      );
+      const ended = await client.custody.deaccession({ accession: 'acc-1', reason: 'R', authority: 'A' });
+      expect(ended).toMatchObject({ replicas: 2, objects: 2, items: expect.any(Number) as number });
+      const preview = await client.custody.previewDeletion({ accession: ended.accession.number });
+      expect(preview).toMatchObject({ places: [{ state: 'left' }], heldNowhereElse: { objects: 2 } });
+      const job = await rest(
+        client,
+        await client.custody.delete({ accession: 'acc-1', reason: 'R', secondAgent: 'Second' }),
+      );
+      expect(job).toMatchObject({ state: 'done', kind: 'deletion' });
+      const result = deletionResultSchema.parse(job.result);
+      expect(result).toMatchObject({ complete: true, places: [{ state: 'left', files: 2 }] });
+      expect(await client.custody.certificate({ accession: 'acc-1' })).toHaveProperty('html.display');
+      expect(await client.custody.pending({})).toEqual({ rows: [], next: null });
+      expect((await client.accession.get({ id: 'acc-1' })).deaccession).toMatchObject({ reason: 'R' });
+      expect(await client.events.verify()).toMatchObject({ ok: true });
+    });
+
     it('closes by an accrual what was unknown, and keeps what was known', async () => {
       const { client, tapes } = await open();
       const paths = [{ display: tapes }];
@@ -245,6 +270,54 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(Buffer.from(row?.path.bytes ?? '', 'base64')).toEqual(name);
       const shown = await client.holdings.show({ path: { display: '', bytes: name.toString('base64') } });
       expect(shown.replicas).toHaveLength(1);
+    });
+
+    it('keeps collections as a tree, and items as they are arranged', async () => {
+      const { client, tapes } = await open();
+      await rest(
+        client,
+        await client.accession.start({ ...terms, collection: 'Jazz/Bebop', paths: [{ display: tapes }] }),
+      );
+      expect((await client.collections.list({})).rows).toMatchObject([
+        { path: 'Jazz', totals: { accessions: 1, replicas: 2 } },
+        { path: 'Jazz/Bebop', depth: 1 },
+      ]);
+      const top = await client.collections.move({ collection: 'Bebop' });
+      expect(top).toMatchObject({ path: 'Bebop', depth: 0 });
+      expect(await codeOf(client.collections.move({ collection: 'Bebop', parent: top.id }))).toBe(
+        'BAD_INPUT',
+      );
+      expect(await codeOf(client.collections.get({ collection: 'Swing' }))).toBe('NOT_FOUND');
+      expect(await client.collections.assign({ accession: 'acc-1' })).toEqual({
+        accession: 'acc-1',
+        number: expect.stringMatching(/-0001$/) as string,
+      });
+
+      const { rows } = await client.items.list({ accession: 'acc-1' });
+      const parts = (await client.holdings.list({})).rows.map(({ id }) => id);
+      const [into = '', ...items] = rows.map(({ id }) => id);
+      if (items.length > 0) await client.items.merge({ into, items });
+      const [first = '', second = ''] = parts;
+      const { item, from } = await client.items.split({ item: into, parts: [second], title: 'Encore' });
+      expect(item).toMatchObject({ title: 'Encore', parts: 1, arranged: true });
+      expect(from).toMatchObject({ id: into, parts: 1 });
+      const relation = { subject: second, predicate: 'derived from', object: first } as const;
+      expect(await client.items.relate(relation)).toMatchObject({ changed: true });
+      expect(await codeOf(client.items.relate({ ...relation, subject: first, object: second }))).toBe(
+        'BAD_INPUT',
+      );
+      expect((await client.holdings.show({ id: second })).relations).toHaveLength(1);
+      expect(await client.items.role({ id: second, role: 'access copy' })).toMatchObject({
+        roles: { 'access copy': 1 },
+      });
+      expect(await client.items.regroup({ accession: 'acc-1', by: 'folder', dryRun: true })).toMatchObject({
+        applied: false,
+        leftAlone: 2,
+      });
+      expect((await client.items.tracks({ id: into })).rows).toEqual([]);
+      expect(await codeOf(client.items.split({ item: into, parts: [first] }))).toBe('BAD_INPUT');
+      expect(await codeOf(client.items.move({ parts: ['item-1'], to: into }))).toBe('BAD_INPUT');
+      expect(await client.events.verify()).toMatchObject({ ok: true });
     });
 
     it('answers what cannot be with a code and a sentence, and does nothing', async () => {

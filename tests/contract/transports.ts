@@ -14,7 +14,15 @@ export interface Connected {
 
 /** Every way in which the contract is driven; the same suite runs over each. */
 export const transports: Readonly<Record<string, (options: HostOptions) => Promise<Connected>>> = {
-  'in-process': async (options) => openHost(options),
+  'in-process': async (options) => {
+    const host = await openHost(options);
+    return {
+      client: host.client,
+      async close() {
+        await host.close();
+      },
+    };
+  },
 
   MessagePort: async (options) => {
     const host = await openHost(options);

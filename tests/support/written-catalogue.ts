@@ -20,6 +20,7 @@ export interface MadeFile {
   readonly kind?: FileReading['kind'];
   readonly embedded?: Omit<NonNullable<FileReading['embedded']>, 'found'>;
   readonly identifiers?: FileReading['identifiers'];
+  readonly cue?: FileReading['cue'];
 }
 
 export interface WrittenCatalogue {
@@ -121,6 +122,7 @@ function readingOf(file: MadeFile): FileReading {
         found: JSON.stringify({ vorbis: [['TITLE', file.embedded.title ?? '']] }),
       },
     }),
+    ...(file.cue && { cue: file.cue }),
     identifiers: file.identifiers ?? [],
     problems: [],
   };

@@ -28,6 +28,11 @@ export interface ReadOptions<T> {
   /** Called with the number of bytes of every read; throwing from it ends the reading (that is how it is aborted). */
   readonly onBytes: (bytes: number) => void;
   readonly inspect: (content: OpenContent) => Promise<T>;
+  /** Takes every byte in order, as it is digested; begins anew when the file changed meanwhile. */
+  readonly sink?: {
+    restart(): void;
+    write(bytes: Uint8Array, position: number): void;
+  };
 }
 
 export interface ReadResult<T> {
@@ -80,6 +85,7 @@ export class FileReader {
     try {
       const before = fstatSync(descriptor, { bigint: true });
       if (!before.isFile()) throw new ReadFailure({ code: 'special_file', detail: specialKind(before) });
+      options.sink?.restart();
       const { bytes, head, digest } = this.#digest(descriptor, Number(before.size), options);
       let inspected: T | undefined;
       if (BigInt(bytes) === before.size) {
@@ -103,6 +109,7 @@ export class FileReader {
     let bytes = this.#readUpTo(descriptor, this.#head, 0, size + 1);
     options.onBytes(bytes);
     const head = this.#head.subarray(0, bytes);
+    options.sink?.write(head, 0);
     if (bytes < headBytes) {
       const digest = algorithms.map((algorithm) => ownBytes(hash(algorithm, head, 'buffer')));
       return { bytes, head, digest };
@@ -114,7 +121,9 @@ export class FileReader {
       if (bytes > size) break;
       const count = this.#readUpTo(descriptor, this.#chunk, bytes, headBytes);
       if (count === 0) break;
-      for (const each of hashes) each.update(this.#chunk.subarray(0, count));
+      const chunk = this.#chunk.subarray(0, count);
+      for (const each of hashes) each.update(chunk);
+      options.sink?.write(chunk, bytes);
       bytes += count;
       options.onBytes(count);
     }
@@ -181,7 +190,7 @@ function isOther(before: BigIntStats, after: BigIntStats): boolean {
   return before.size !== after.size || before.mtimeNs !== after.mtimeNs;
 }
 
-function stampOf(stats: BigIntStats): FileStamp {
+export function stampOf(stats: BigIntStats): FileStamp {
   // Inodes of 64 bits are kept signed, as the scan's columns and the catalogue keep them.
   const inode = BigInt.asIntN(64, stats.ino);
   return { size: stats.size, mtimeNs: stats.mtimeNs, ctimeNs: stats.ctimeNs, inode };

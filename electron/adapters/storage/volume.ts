@@ -4,6 +4,7 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import type { RootIdentity } from '../../core/ports/files.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, isInside, type RawPath, rawPath } from '../../../shared/domain/path.ts';
+import { readMarker } from './managed-store.ts';
 import { errnoOf } from './problems.ts';
 
 /** One line of /proc/self/mountinfo (proc(5)). */
@@ -31,6 +32,13 @@ const networkTypes = new Set(
  * @throws HoldfastError FOLDER_NOT_FOUND, NOT_A_FOLDER, FOLDER_UNREADABLE
  */
 export async function identifyRoot(path: RawPath): Promise<RootIdentity> {
+  const found = await identifyFolder(path);
+  // A damaged marker is told by whoever means to write there.
+  const marker = await readMarker(found.path).catch(() => undefined);
+  return marker === undefined ? found : { ...found, marker };
+}
+
+async function identifyFolder(path: RawPath): Promise<RootIdentity> {
   const shown = displayPath(path);
   let real: RawPath;
   let stats: BigIntStats;

@@ -231,8 +231,10 @@ class TwinFinder {
     this.#prefix = prefix;
   }
 
-  visit(name: Uint8Array, slice: Slice): void {
-    if (isAscii(name)) return;
+  /** @param seen a view of the scratch buffer, which looking for its twin writes over */
+  visit(seen: Uint8Array, slice: Slice): void {
+    if (isAscii(seen)) return;
+    const name = Uint8Array.from(seen);
     const text = decodeUtf8(name);
     if (text === undefined) {
       slice.note(name, { code: 'name_not_utf8' });

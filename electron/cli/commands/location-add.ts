@@ -1,3 +1,4 @@
+import { LOCATION_WRITES, type LocationWrites } from '../../../shared/domain/vocabulary.ts';
 import type { CliCommand } from '../command.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { clean } from '../format/text.ts';
@@ -9,7 +10,8 @@ export const locationAdd: CliCommand = {
   name: 'location add',
   summary: 'name a place that holds copies',
   description:
-    'Names a folder as a storage location, with where it stands and what it could be lost with. Nothing is written there. ' +
+    'Names a folder as a storage location, with where it stands and what it could be lost with. Nothing is written there, ' +
+    'save in a managed location: there Holdfast deposits sealed BagIt bags, makes the folder where there is none, and marks it. ' +
     'An accession names the locations of its folders by itself; adding one beforehand gives it a name and these facts.',
   examples: [
     {
@@ -20,6 +22,10 @@ export const locationAdd: CliCommand = {
       does: 'A disk on which not even a recovery may write',
       line: 'location add /media/vault --name Vault --writes never',
     },
+    {
+      does: 'A managed location, for deposits and replication',
+      line: 'location add /media/deep/holdfast --name "Deep store" --writes managed --site Bern --medium tape --group deep-1',
+    },
   ],
   define(command) {
     command
@@ -28,7 +34,11 @@ export const locationAdd: CliCommand = {
       .option('--site <SITE>', 'the building or town where it stands')
       .option('--medium <MEDIUM>', 'disk, tape, optical, cloud, …')
       .option('--group <GROUP>', 'failure group: what would be lost together bears the same name')
-      .option('--writes <POLICY>', 'never: nothing; recover: what an explicit recovery restores (default)')
+      .option(
+        '--writes <POLICY>',
+        'never: nothing; recover: what an explicit recovery restores (default); managed: bags',
+      )
+      .option('--copied', 'the marker there came along with a copy of another location: make a new one')
       .option(
         '--path-base64 <B64>',
         'the path as base64 of its bytes, for names that are not UTF-8',
@@ -42,12 +52,14 @@ export const locationAdd: CliCommand = {
     const name = options.text('name')?.trim() ?? '';
     if (name === '') throw new UsageError('A location needs a name: --name NAME.');
     const writes = writesOf(options);
-    const input = { path, name, writes, ...optional(options) };
+    const input = { path, name, writes, copied: options.flag('copied'), ...optional(options) };
     return withHost(invocation, 'write', async (client) => {
       const location = await client.locations.add(input);
       output.json({ location });
+      const done =
+        writes === 'managed' ? 'It bears a marker and takes deposits.' : 'Nothing was written there.';
       output.lines(
-        `${clean(location.name)} (${location.id}) is a location now: ${clean(location.root.display)}. Nothing was written there.`,
+        `${clean(location.name)} (${location.id}) is a location now: ${clean(location.root.display)}. ${done}`,
       );
       if (location.failureGroup === undefined)
         output.note(
@@ -58,10 +70,11 @@ export const locationAdd: CliCommand = {
   },
 };
 
-function writesOf(options: Options): 'never' | 'recover' {
+function writesOf(options: Options): LocationWrites {
   const text = options.text('writes') ?? 'recover';
-  if (text === 'never' || text === 'recover') return text;
-  throw new UsageError(`--writes takes never or recover; "${text}" is neither.`);
+  const known = LOCATION_WRITES.find((writes) => writes === text);
+  if (known !== undefined) return known;
+  throw new UsageError(`--writes takes never, recover or managed; "${text}" is none of them.`);
 }
 
 function optional(options: Options): { site?: string; medium?: string; failureGroup?: string } {

@@ -32,7 +32,21 @@ export const show: CliCommand = {
       throw new UsageError('Name one thing to show: an id, a SHA-256 or a path.');
     return withHost(invocation, 'read', async (client) => {
       const entity = word === undefined ? await at(client, base64[0] ?? '') : await find(client, word);
-      const { kind, id, title, facts, parts, object, replicas, identifiers, events } = entity;
+      const {
+        kind,
+        id,
+        title,
+        facts,
+        parts,
+        object,
+        replicas,
+        formerReplicas,
+        identifiers,
+        relations,
+        tracks,
+        events,
+        description,
+      } = entity;
       const digests = object?.digests ?? {};
       output.json({
         entity: { kind, id, title, facts },
@@ -40,8 +54,12 @@ export const show: CliCommand = {
         object,
         digests,
         replicas,
+        formerReplicas,
         identifiers,
+        relations,
+        tracks,
         events,
+        description,
       });
       showEntity(output, entity);
       return EXIT.done;

@@ -2,6 +2,7 @@ import type { ArchiveStatus } from '../../../shared/contract/archive.ts';
 import type { CliCommand } from '../command.ts';
 import { EXIT } from '../errors.ts';
 import { showStatus } from '../report/status.ts';
+import { collectionTotals } from './collection-show.ts';
 import { withHost } from '../with-host.ts';
 
 export const status: CliCommand = {
@@ -14,9 +15,13 @@ export const status: CliCommand = {
     { does: 'How the archive stands', line: 'status' },
     { does: 'The number of open findings, for a script', line: 'status --json | jq .openFindings' },
   ],
-  define: () => undefined,
+  define(command) {
+    command.option('--collection <COLLECTION>', 'only the totals of this one and all below it');
+  },
   run: (invocation) =>
     withHost(invocation, 'read', async (client) => {
+      const word = invocation.options.text('collection');
+      if (word !== undefined) return collectionTotals(invocation, client, word);
       const now = await client.archive.status();
       invocation.output.json({ ...now });
       showStatus(invocation.output, now);
@@ -24,7 +29,9 @@ export const status: CliCommand = {
     }),
 };
 
-/** Findings and unfinished jobs wait for a person. What is due, or a gap, is an advisory. */
-export function statusExit(now: Pick<ArchiveStatus, 'openFindings' | 'openJobs'>): number {
-  return now.openFindings > 0 || now.openJobs > 0 ? EXIT.attention : EXIT.done;
+/** Findings, unfinished jobs and deletions that wait for a place are a person's to see to. What is due, or a gap, is an advisory. */
+export function statusExit(
+  now: Pick<ArchiveStatus, 'openFindings' | 'openJobs' | 'pendingDeletions'>,
+): number {
+  return now.openFindings + now.openJobs + now.pendingDeletions > 0 ? EXIT.attention : EXIT.done;
 }

@@ -1,19 +1,23 @@
 /** Everything about one thing, for a person. */
 import type { Entity } from '../../../shared/contract/holdings.ts';
+import { descriptionLines } from './description.ts';
 import { holdingLines } from './holdings.ts';
 import { count, day, length, moment, size } from '../format/numbers.ts';
 import { facts, table } from '../format/table.ts';
 import { capitalise, clean } from '../format/text.ts';
 import type { Output } from '../output.ts';
 import { grouped } from './status.ts';
+import { relationLines, trackLines } from './structure.ts';
 import { outcomeText } from './words.ts';
 
 const EVENTS_SHOWN = 20;
 
 export function showEntity(output: Output, entity: Entity): void {
-  const { object, replicas, identifiers, events, parts } = entity;
+  const { object, replicas, identifiers, events, parts, description = [] } = entity;
   output.lines(output.heading(clean(entity.title === '' ? entity.id : entity.title)));
   output.lines(...pairs([['Kind', entity.kind], ['Id', entity.id], ...Object.entries(entity.facts)]));
+  if (description.length > 0)
+    output.lines('', output.heading('Description'), ...descriptionLines(description));
   if (object !== undefined) {
     const { name, mime, puid } = object.format;
     const named = [name, mime, puid === '' ? '' : `PRONOM ${puid}`].filter((part) => part !== '').join(', ');
@@ -51,7 +55,12 @@ export function showEntity(output: Output, entity: Entity): void {
       ),
     );
   }
+  formerCopies(output, entity.formerReplicas ?? []);
   if (parts.length > 0) output.lines('', output.heading('Parts'), ...holdingLines(parts, output.width));
+  if (entity.tracks !== undefined)
+    output.lines('', output.heading('Tracks inside'), ...trackLines(entity.tracks, output.width));
+  if (entity.relations !== undefined)
+    output.lines('', output.heading('Relations'), ...relationLines(entity.relations));
   if (identifiers.length > 0) {
     output.lines('', output.heading('Identifiers'));
     output.lines(
@@ -79,6 +88,23 @@ export function showEntity(output: Output, entity: Entity): void {
     );
     if (events.length > EVENTS_SHOWN)
       output.lines(`  … and ${events.length - EVENTS_SHOWN} more: use --json`);
+  }
+}
+
+/** Copies that custody has ended of: their paths may be gone, when and why is not. */
+function formerCopies(output: Output, rows: NonNullable<Entity['formerReplicas']>): void {
+  if (rows.length === 0) return;
+  output.lines('', output.heading('Copies that custody has ended of'));
+  for (const row of rows) {
+    const deleted =
+      row.deletedAt === undefined
+        ? 'Its bytes were left.'
+        : `Its bytes were removed on ${moment(row.deletedAt)}: ${clean(row.deletionReason ?? '')}`;
+    output.lines(
+      `  ${row.id}  ${clean(row.locationName)}  ${clean(row.path?.display ?? '(name erased)')}`,
+      `      Accession ${clean(row.accession)}, until ${moment(row.custodyEndedAt)}: ${clean(row.reason)} ` +
+        `(authority: ${clean(row.authority)}). ${deleted}`,
+    );
   }
 }
 

@@ -1,12 +1,18 @@
 /** What finished jobs found and did, for a person, and the exit code that follows. */
 import type { AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
+import type { DeletionResult } from '../../../shared/contract/custody.ts';
 import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import type { BagValidationResult } from '../../../shared/contract/packaging.ts';
+import type { ReplicationResult } from '../../../shared/contract/replication.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, hours, size } from '../format/numbers.ts';
 import { clean, listWords } from '../format/text.ts';
 import type { Output } from '../output.ts';
+import { showBags } from './bags.ts';
+import { showDeletion } from './deletion.ts';
 import { filesAndBytes, outcomeSummary, showFindings, showReasons, showUnreachable } from './problems.ts';
+import { showReplication } from './replication.ts';
 import { tallies } from './status.ts';
 
 const GAP_OPTIONS = {
@@ -57,8 +63,13 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
   } else {
     const accrual = accession.accrual > 1 ? `, accrual ${accession.accrual}` : '';
     output.lines(
-      `Accession ${accession.number}${accrual} (${accession.id}): ${filesAndBytes(files, result.bytes)} taken into custody in place.`,
+      `Accession ${accession.number}${accrual} (${accession.id}): ${filesAndBytes(files, result.bytes)} taken into custody ${
+        result.bag === undefined ? 'in place' : 'by copying'
+      }.`,
       `They hold ${counted(objects, 'content')} new to the archive, proposed as ${counted(items, 'item')}. No file was changed or moved.`,
+      ...(result.bag === undefined
+        ? []
+        : [`The copy was read back and found equal; it is a sealed BagIt bag: ${clean(result.bag.display)}`]),
     );
     if (alreadyHeld > 0)
       output.lines(
@@ -104,10 +115,25 @@ export function showAudit(output: Output, result: AuditResult): number {
   }
   showUnreachable(output, unreachable);
   showFindings(output, result.findings, findingsTotal);
-  if (findingsTotal > 0) output.lines('', 'Nothing has been overwritten or deleted.');
+  const sealed = result.tagFiles ?? { findings: [], findingsTotal: 0 };
+  const told = sealed.findings.map(({ path, outcome }) => ({ path, reason: TAG_FILE_OUTCOMES[outcome] }));
+  showReasons(
+    output,
+    `${counted(sealed.findingsTotal, 'file')} of bags not as sealed`,
+    told,
+    sealed.findingsTotal,
+    '--json',
+  );
+  if (findingsTotal + sealed.findingsTotal > 0) output.lines('', 'Nothing has been overwritten or deleted.');
   const undone = !run.complete || (outcomes.not_checked ?? 0) > 0 || unreachable.length > 0;
-  return findingsTotal > 0 || undone ? EXIT.attention : EXIT.done;
+  return findingsTotal + sealed.findingsTotal > 0 || undone ? EXIT.attention : EXIT.done;
 }
+
+const TAG_FILE_OUTCOMES = {
+  altered: 'It differs from what was sealed: the bag is not valid.',
+  missing: 'It is not there: the bag is not valid.',
+  unreadable: 'It could not be read.',
+} as const;
 
 export function showRescan(output: Output, result: RescanResult): number {
   const { outcomes, gone, untracked, unreachable, findingsTotal, bytesRead } = result;
@@ -138,8 +164,14 @@ export function showJobResult(output: Output, job: Job): number {
   switch (job.kind) {
     case 'accession':
       return showAccession(output, job, job.result as AccessionResult);
+    case 'validation':
+      return showBags(output, job.result as BagValidationResult);
     case 'survey':
       return showSurvey(output, job, job.result as SurveyResult);
+    case 'replication':
+      return showReplication(output, job, job.result as ReplicationResult);
+    case 'deletion':
+      return showDeletion(output, job.result as DeletionResult);
     case 'audit':
       return showAudit(output, job.result as AuditResult);
     case 'rescan':

@@ -4,7 +4,7 @@ import type { Tally } from '../../../shared/contract/common.ts';
 import { PRESERVATION_STATUSES } from '../../../shared/domain/preservation-status.ts';
 import { count, counted, hours, moment, share, size } from '../format/numbers.ts';
 import { table } from '../format/table.ts';
-import { clean } from '../format/text.ts';
+import { clean, listWords } from '../format/text.ts';
 import type { Output } from '../output.ts';
 import { outcomeSummary } from './problems.ts';
 import { INK, outcomeText, STATUS_MEANING } from './words.ts';
@@ -18,6 +18,7 @@ export function showStatus(output: Output, status: ArchiveStatus): void {
       ...needs.map((need) => `  ${need.urgent ? output.style('!', 'finding') : '·'} ${need.text}`),
     );
   }
+  people(output, status);
   if (status.replicas > 0) figures(output, status);
   output.lines(
     '',
@@ -58,6 +59,14 @@ function verified(status: ArchiveStatus): string[] {
   ];
 }
 
+/** Who answers for the archive and who takes over. */
+function people(output: Output, { responsible, successors }: ArchiveStatus): void {
+  const named = (agents: ArchiveStatus['responsible']): string =>
+    listWords(agents.map(({ id, name }) => `${clean(name)} (${id})`));
+  if (responsible.length > 0) output.lines('', `Responsible for the archive: ${named(responsible)}.`);
+  if (successors.length > 0) output.lines(`Takes over: ${named(successors)}.`);
+}
+
 interface Need {
   readonly text: string;
   readonly urgent: boolean;
@@ -68,17 +77,31 @@ function needsAPerson(status: ArchiveStatus): Need[] {
   const add = (urgent: boolean, when: boolean, text: () => string): void => {
     if (when) needs.push({ urgent, text: text() });
   };
-  const { openFindings, openJobs, overdue, untracked, gaps } = status;
+  const { openFindings, openJobs, pendingDeletions, overdue, untracked, gaps } = status;
   add(true, openFindings > 0, () => {
     const verb = openFindings === 1 ? 'needs' : 'need';
     return `${counted(openFindings, 'finding')} ${verb} a decision: holdfast findings list`;
   });
   add(true, openJobs > 0, () => `${counted(openJobs, 'job')} not finished: holdfast jobs list`);
+  add(
+    true,
+    pendingDeletions > 0,
+    () => `${counted(pendingDeletions, 'place')} where a deletion is not done: holdfast delete --pending`,
+  );
   add(false, overdue > 0, () => `${counted(overdue, 'copy', 'copies')} due for verification: holdfast audit`);
   add(false, untracked > 0, () => `${counted(untracked, 'file')} in the locations, in nobody's custody`);
   add(false, gaps.rights > 0, () => gap(gaps.rights, 'no documented rights basis'));
   add(false, gaps.source > 0, () => gap(gaps.source, 'no source'));
   add(false, gaps.acquired > 0, () => gap(gaps.acquired, 'no word on how and when it was acquired'));
+  const { responsible, successors, withoutSuccessor } = status;
+  add(false, responsible.length > 0 && successors.length === 0, () => {
+    const names = listWords(responsible.map(({ name }) => clean(name)));
+    return `Nobody is named to take over from ${names}: holdfast agent assign NAME --role successor --of archive`;
+  });
+  add(false, withoutSuccessor > 0, () => {
+    const verb = withoutSuccessor === 1 ? 'has' : 'have';
+    return `${counted(withoutSuccessor, 'collection or accession', 'collections or accessions')} ${verb} somebody responsible, and nobody named to take over`;
+  });
   add(
     false,
     !status.catalogueHasCopy && status.replicas > 0,

@@ -1,23 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
-import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
+import type { NewAccession } from '../../../shared/contract/accession.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { publicId } from '../../../shared/domain/ids.ts';
 import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
 import { reachLocation } from '../locations/reachability.ts';
-import type {
-  Catalogue,
-  ClosedAccession,
-  FolderComparison,
-  LocationIdentity,
-  OpenedAccession,
-} from '../ports/catalogue.ts';
+import type { Catalogue, FolderComparison, LocationIdentity, OpenedAccession } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
-import type { DigestValue, FileOutcome, FileProblem, ScannedFolder } from '../ports/readings.ts';
+import type { DigestValue, FileProblem, ScannedFolder } from '../ports/readings.ts';
 import { batches } from './batches.ts';
+import { describeAccession } from './describe-accession.ts';
+import { refuseProtected } from './refuse-protected.ts';
 
-const LISTED = 1000;
 const COUNT_AFTER_MS = 2_000;
 
 interface AccessionRun {
@@ -70,7 +64,12 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   return {
     state: reason === 'cancel' ? 'cancelled' : 'done',
     // What this act recorded before an interruption is met again as known, and is not held from before.
-    result: await describe(run, closed, seen.known - (closed.tally.files - seen.read)),
+    result: await describeAccession(
+      catalogue.reader,
+      opened,
+      closed,
+      seen.known - (closed.tally.files - seen.read),
+    ),
   };
 }
 
@@ -196,16 +195,6 @@ async function takeRoot(
   }
 }
 
-/** Protected files are kept only where a statute, such as legal deposit, is the basis (design, invariant 9). */
-function refuseProtected(outcome: FileOutcome, wanted: NewAccession): FileOutcome {
-  if (outcome.status === 'failed') return outcome;
-  const problem = outcome.problems.find(({ code }) => code === 'protected');
-  if (problem === undefined) return outcome;
-  if (wanted.rightsBasis !== 'statute') return { status: 'failed', problem };
-  const others = outcome.problems.filter(({ code }) => code !== 'protected');
-  return { ...outcome, problems: [...others, { ...problem, code: 'protected_kept' }] };
-}
-
 async function recordNotes(
   run: AccessionRun,
   place: Place,
@@ -269,41 +258,4 @@ class OpenFolders {
     this.#pending.delete(Buffer.from(folder).toString('latin1'));
     if (state.any) await this.#whenWhole(folder);
   }
-}
-
-async function describe(
-  run: AccessionRun,
-  { tally, accrual }: ClosedAccession,
-  alreadyHeld: number,
-): Promise<AccessionResult> {
-  const { opened } = run;
-  const { rows } = await run.catalogue.reader.problems(opened.jobId, { limit: LISTED });
-  const recorded = await run.catalogue.reader.accession(opened.accession.id);
-  const gaps = [
-    ...(recorded?.rightsBasis === 'unknown' ? (['rights'] as const) : []),
-    ...(recorded?.source === undefined ? (['source'] as const) : []),
-    ...(recorded?.acquired === undefined ? (['acquired'] as const) : []),
-  ];
-  return {
-    accession: {
-      id: publicId('accession', opened.accession.id),
-      number: opened.accession.number,
-      accrual,
-    },
-    files: tally.files,
-    objects: tally.objects,
-    bytes: tally.bytes,
-    items: tally.items,
-    alreadyHeld,
-    refused: rows
-      .filter((row) => row.severity === 'refusal')
-      .map((row) => ({ path: row.path, reason: row.message })),
-    refusedTotal: tally.refused,
-    problems: rows
-      .filter((row) => row.severity === 'problem')
-      .map(({ path, code, message }) => ({ path, code, message })),
-    problemsTotal: tally.problems,
-    leftOut: tally.leftOut,
-    gaps,
-  };
 }

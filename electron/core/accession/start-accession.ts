@@ -68,7 +68,8 @@ async function sealedAccessionOf(
   return Number(same.id.split('-')[1]);
 }
 
-function refuseContradiction(
+/** Title and rights of what these folders belong to already are not changed by naming others. */
+export function refuseContradiction(
   recorded: Pick<NewAccession, 'title' | 'rightsBasis'>,
   wanted: NewAccession,
   what: string,

@@ -13,6 +13,7 @@ import type {
 } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { DigestOutcome } from '../ports/readings.ts';
+import { auditTagFiles, type TagFiles } from './audit-tag-files.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
 import { fileState, hex } from './evidence.ts';
 
@@ -68,9 +69,11 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
   progress.filesTotal = plans.reduce((sum, plan) => sum + plan.ids.length, 0);
   progress.phase = 'reading';
   const spent = { bytes: 0 };
+  const tagFiles: TagFiles = { intact: 0, findingsTotal: 0, findings: [] };
   for (const plan of plans) {
     const lost = await auditLocation(run, plan.location, plan.ids, context, counts, spent);
     if (lost !== undefined) unreachable.push(lost);
+    else if (plan.location.writes === 'managed') await auditTagFiles(run, plan.location, signal, tagFiles);
     if (signal.aborted) break;
   }
   const reason = stopReason(signal);
@@ -95,6 +98,7 @@ export async function runAudit(run: AuditRun, context: JobContext): Promise<JobE
     findings: found.rows,
     findingsTotal: found.total,
     bytesRead,
+    tagFiles,
     unreachable,
   };
   return { state: reason === 'cancel' ? 'cancelled' : 'done', result };

@@ -1,4 +1,5 @@
 import type { RescanResult } from '../../../shared/contract/fixity.ts';
+import { isBesideBags } from '../../../shared/domain/bag-path.ts';
 import { isFinding } from '../../../shared/domain/audit-outcome.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
@@ -29,9 +30,12 @@ interface Seen {
   untracked: number;
   gone: number;
   notChecked: number;
+  deaccessioned: number;
   bytesRead: number;
   /** Replicas that this act has read before it was interrupted. */
   readonly done: ReadonlySet<number>;
+  /** Locations where files stand that custody has ended of. */
+  readonly formerCustody: Set<number>;
   readonly checks: OutcomeCounts;
   readonly goneRows: LocatedPath[];
   readonly untrackedRows: LocatedPath[];
@@ -54,8 +58,10 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
     untracked: 0,
     gone: 0,
     notChecked: 0,
+    deaccessioned: 0,
     bytesRead: 0,
     done: new Set(await catalogue.reader.checkedReplicas(opened.actId)),
+    formerCustody: new Set(),
     checks: new OutcomeCounts(),
     goneRows: [],
     untrackedRows: [],
@@ -63,6 +69,7 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
   for (const location of run.locations) {
     if (signal.aborted) break;
     const before = seen.unchanged;
+    if (await catalogue.reader.hasFormerCustody(location.id)) seen.formerCustody.add(location.id);
     const lost = (await unreachableNow(run, location)) ?? (await tryRescan(run, location, context, seen));
     if (lost === undefined) reachedIds.push(location.id);
     else {
@@ -127,6 +134,7 @@ async function rescanLocation(
   const { catalogue, files } = run;
   const { signal, progress } = context;
   const top = utf8Path('');
+  const isOwn = await ownFiles(run, location);
   const folders: RawPath[] = [];
   const hidden: RawPath[] = [];
   const gone: RawPath[] = [];
@@ -139,7 +147,7 @@ async function rescanLocation(
       progress.files += slice.names.length;
     }
     for (const comparison of await catalogue.reader.compare(location.id, top, slices)) {
-      const lost = await takeComparison(run, location, comparison, context, seen);
+      const lost = await takeComparison(run, location, comparison, context, seen, isOwn);
       if (lost !== undefined) return lost;
       for (const { name } of comparison.gone) gone.push(joinRaw(comparison.folder, name));
     }
@@ -161,6 +169,18 @@ async function rescanLocation(
   return undefined;
 }
 
+/** What Holdfast put into a managed location beside the payload of its bags is no stranger there. */
+async function ownFiles(
+  { catalogue }: RescanRun,
+  location: LocationIdentity,
+): Promise<(path: RawPath) => boolean> {
+  if (location.writes !== 'managed') return () => false;
+  const latin1 = (path: RawPath): string => Buffer.from(path).toString('latin1');
+  const { id } = await catalogue.reader.archive();
+  const sealed = new Set((await catalogue.reader.tagFiles(location.id)).map(({ path }) => latin1(path)));
+  return (path) => sealed.has(latin1(path)) || isBesideBags(latin1(path), id);
+}
+
 /** What such a note is about could not be looked at: that says nothing about the files there. */
 const HIDES: ReadonlySet<ProblemCode> = new Set([
   'folder_unreadable',
@@ -176,22 +196,39 @@ async function takeComparison(
   comparison: FolderComparison,
   context: JobContext,
   seen: Seen,
+  isOwn: (path: RawPath) => boolean,
 ): Promise<Unreachable | undefined> {
   const { catalogue, opened } = run;
   seen.unchanged += comparison.unchanged;
-  if (comparison.added.length > 0) {
-    seen.untracked += comparison.added.length;
-    for (const { name } of comparison.added) {
+  const strangers = comparison.added.filter(({ name }) => !isOwn(joinRaw(comparison.folder, name)));
+  const added = await newHere(run, location, { ...comparison, added: strangers }, seen);
+  if (added.length > 0) {
+    seen.untracked += added.length;
+    for (const { name } of added) {
       list(seen.untrackedRows, location, joinRaw(comparison.folder, name));
     }
     await catalogue.writer.recordUntracked(
       opened.actId,
       location.id,
       comparison.folder,
-      comparison.added.map(({ name, stamp }) => ({ name, size: stamp.size })),
+      added.map(({ name, stamp }) => ({ name, size: stamp.size })),
     );
   }
   return comparison.changed.length === 0 ? undefined : readChanged(run, location, comparison, context, seen);
+}
+
+/** Files that nobody knows; those that custody has ended of are known, and nobody's to take in. */
+async function newHere(
+  { catalogue: { reader } }: RescanRun,
+  location: LocationIdentity,
+  { folder, added }: FolderComparison,
+  seen: Seen,
+): Promise<FolderComparison['added']> {
+  if (added.length === 0 || !seen.formerCustody.has(location.id)) return added;
+  const names = added.map(({ name }) => name);
+  const former = await reader.formerCustody(location.id, folder, names);
+  seen.deaccessioned += former.filter(Boolean).length;
+  return added.filter((_, at) => former[at] !== true);
 }
 
 async function readChanged(
@@ -245,5 +282,6 @@ function countsOf(seen: Seen): Record<string, number> {
     untracked: seen.untracked,
     gone: seen.gone,
     not_checked: seen.notChecked,
+    ...(seen.deaccessioned > 0 && { deaccessioned: seen.deaccessioned }),
   };
 }

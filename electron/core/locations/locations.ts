@@ -1,19 +1,26 @@
 import type { Location, NewLocation, Reachability } from '../../../shared/contract/locations.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
+import { publicId } from '../../../shared/domain/ids.ts';
 import { displayPath, pathFromJson } from '../../../shared/domain/path.ts';
-import type { ActingAgent, Catalogue, CatalogueReader, LocationIdentity } from '../ports/catalogue.ts';
-import type { Files } from '../ports/files.ts';
+import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue.ts';
+import type { Files, RootIdentity } from '../ports/files.ts';
 import { overlapsLocation } from './overlap.ts';
 import { reachLocation, sentinelsHold } from './reachability.ts';
+import { chooseLocations, unknownLocation } from './choose-locations.ts';
+import { prepareManagedRoot } from './managed-root.ts';
+import type { ManagedStore } from '../ports/managed-store.ts';
 
-/** Registers a folder as a place that holds replicas; nothing is written there. */
+/** Registers a folder as a place that holds replicas; nothing is written there but the marker of a managed one. */
 export async function addLocation(
   { reader, writer }: Catalogue,
   files: Files,
+  store: ManagedStore,
   wanted: NewLocation,
   agent: ActingAgent,
 ): Promise<Location> {
+  const isManaged = wanted.writes === 'managed';
+  // A folder that is made for it lies in nothing that is known yet, so it is made before anything else is asked.
+  if (isManaged) await store.makeRoot(pathFromJson(wanted.path));
   const root = await files.identifyRoot(pathFromJson(wanted.path));
   for (const known of await reader.locationIdentities()) {
     if (known.name === wanted.name) {
@@ -30,8 +37,12 @@ export async function addLocation(
       );
     }
   }
+  const marker = isManaged
+    ? await prepareManagedRoot(reader, store, root, wanted.copied)
+    : refuseMarker(root, wanted.name);
   const id = await writer.addLocation({
     name: wanted.name,
+    ...(marker === undefined ? {} : { marker }),
     root: root.path,
     inode: root.inode,
     writes: wanted.writes,
@@ -42,6 +53,15 @@ export async function addLocation(
     ...(wanted.failureGroup === undefined ? {} : { failureGroup: wanted.failureGroup }),
   });
   return requireLocation(reader, id);
+}
+
+/** In a managed location files are looked after as bags: it is no place to leave where it is. */
+function refuseMarker(root: RootIdentity, name: string): undefined {
+  if (root.marker === undefined) return undefined;
+  throw new HoldfastError(
+    'BAD_INPUT',
+    `${displayPath(root.path)} is a managed location. Add it as one: holdfast location add ${displayPath(root.path)} --name "${name}" --writes managed`,
+  );
 }
 
 /** Says of each location whether the place that the catalogue knows stands at its root now. */
@@ -82,6 +102,12 @@ export async function relinkLocation(
       `${displayPath(root.path)} overlaps the location "${other.name}" (${displayPath(other.root)}). Nothing was changed.`,
     );
   }
+  if (identity.marker !== undefined && root.marker?.id !== identity.marker) {
+    throw new HoldfastError(
+      'BAD_INPUT',
+      `${displayPath(root.path)} does not bear the marker of "${identity.name}", so it is not taken for that location. Nothing was changed. Check the path.`,
+    );
+  }
   if (identity.sentinels.length > 0 && !(await sentinelsHold(files, root.path, identity.sentinels))) {
     throw new HoldfastError(
       'BAD_INPUT',
@@ -101,30 +127,8 @@ export async function relinkLocation(
   return requireLocation(reader, identity.id);
 }
 
-/** All locations, or the one that a person named by its name or its id. */
-export async function chooseLocations(
-  reader: CatalogueReader,
-  location: string | undefined,
-): Promise<LocationIdentity[]> {
-  const all = await reader.locationIdentities();
-  if (location === undefined) return all;
-  const id = parsePublicId(location);
-  const found = all.filter(
-    (identity) => identity.name === location || (id?.kind === 'location' && id.id === identity.id),
-  );
-  if (found.length === 0) throw unknownLocation(location);
-  return found;
-}
-
 async function requireLocation(reader: CatalogueReader, id: number): Promise<Location> {
   const found = (await reader.locations()).find((row) => row.id === publicId('location', id));
   if (found === undefined) throw new Error(`location ${String(id)} was recorded and cannot be read back`);
   return found;
-}
-
-function unknownLocation(location: string): HoldfastError {
-  return new HoldfastError(
-    'NOT_FOUND',
-    `There is no location "${location}". See the known ones with: holdfast location list`,
-  );
 }

@@ -17,6 +17,7 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
     if (error instanceof HoldfastError) return { reachable: false, reason: error.message };
     throw error;
   }
+  if (location.marker !== undefined) return reachManaged(location, location.marker, found);
   const sameInode = location.rootInode === undefined || location.rootInode === found.inode;
   const bothKnown = location.fileSystem !== undefined && found.fileSystem !== undefined;
   if (sameInode && bothKnown) {
@@ -30,6 +31,22 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
   return vouched === 'gone'
     ? differs(location, 'a folder without any of the files that vouch for')
     : { reachable: true };
+}
+
+/** A managed location is what its marker says it is, on the volume that it was registered on. */
+function reachManaged(location: LocationIdentity, marker: string, found: RootIdentity): Reached {
+  if (found.marker === undefined) return differs(location, 'a folder without the marker of');
+  if (found.marker.id !== marker) return differs(location, 'another managed location than');
+  const known = location.fileSystem;
+  if (known === undefined || found.fileSystem === undefined || known === found.fileSystem)
+    return { reachable: true };
+  return {
+    reachable: false,
+    reason:
+      `At ${displayPath(location.root)} stands the marker of "${location.name}" on another volume than the one it was made on: ` +
+      `was it moved, or is it a copy? Nothing there was checked. If it was moved: holdfast location relink "${location.name}" PATH. ` +
+      'A copy is a location of its own: holdfast location add PATH --name NAME --writes managed --copied',
+  };
 }
 
 /** Whether files chosen at accession stand under `root` with the digests recorded then; one damaged file does not disown a disk. */

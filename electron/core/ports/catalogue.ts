@@ -7,25 +7,19 @@ import type { Job, JobProgress, Problem } from '../../../shared/contract/jobs.ts
 import type { Location } from '../../../shared/contract/locations.ts';
 import type { AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
-import type { JobState } from '../../../shared/domain/vocabulary.ts';
+import type { JobState, LocationWrites } from '../../../shared/domain/vocabulary.ts';
+import type { AgentsReader, AgentsWriter } from './agents.ts';
+import type { DescriptionReader, DescriptionWriter } from './describing.ts';
+import type { CustodyReader, CustodyWriter } from './custody.ts';
+import type { IntakeReader, IntakeWriter } from './intake.ts';
+import type { ProtectionWriter } from './protection.ts';
+import type { ItemReader, ItemWriter } from './arranging.ts';
+import type { CollectionReader, CollectionWriter } from './collecting.ts';
+import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
+import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 
-/** A list a page at a time; `next` is opaque. */
-export interface Page<Row> {
-  readonly rows: Row[];
-  readonly next: string | null;
-}
-
-export interface PageRequest {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
-
-/** Who acts, and with which version of the program. */
-export interface ActingAgent {
-  readonly name: string;
-  readonly softwareVersion: string;
-}
+export type { ActingAgent, ActTally, Page, PageRequest };
 
 /** What a location is known by; see design, "The archive on disk". */
 export interface LocationIdentity {
@@ -35,6 +29,8 @@ export interface LocationIdentity {
   readonly writes: 'never' | 'recover' | 'managed';
   readonly fileSystem?: string;
   readonly rootInode?: bigint;
+  /** Of a managed location: the id that its marker must show. */
+  readonly marker?: string;
   readonly sentinels: readonly {
     readonly path: RawPath;
     readonly size: number;
@@ -69,18 +65,12 @@ export interface FilesRead {
   readonly accrualId: number;
   readonly locationId: number;
   readonly folder: RawPath;
-  readonly files: readonly { readonly name: Uint8Array; readonly outcome: FileOutcome }[];
-}
-
-/** Tallies of one act so far, its interrupted beginnings included. */
-export interface ActTally {
-  readonly files: number;
-  readonly objects: number;
-  readonly bytes: number;
-  readonly items: number;
-  readonly problems: number;
-  readonly refused: number;
-  readonly leftOut: number;
+  readonly files: readonly {
+    readonly name: Uint8Array;
+    readonly outcome: FileOutcome;
+    /** When the replica was read back and found equal; absent where it was only read. */
+    readonly verifiedAt?: number | undefined;
+  }[];
 }
 
 /** What became of an accession's act; `accrual` is the last one that stands sealed. */
@@ -136,7 +126,16 @@ export interface PlannedCheck {
  * same transaction.
  * @throws HoldfastError DISK_FULL when the volume of the catalogue is full, CATALOGUE_CORRUPT when SQLite says so.
  */
-export interface CatalogueWriter {
+export interface CatalogueWriter
+  extends
+    CollectionWriter,
+    ItemWriter,
+    AgentsWriter,
+    IntakeWriter,
+    ReplicationWriter,
+    ProtectionWriter,
+    DescriptionWriter,
+    CustodyWriter {
   /**
    * Opens a new accession, or with `accessionId` the next accrual of one, together with its act and job. What was a gap in
    * that accession and is known now (rights basis, source, how acquired) is recorded with an event; nothing else of it changes.
@@ -204,7 +203,8 @@ export interface CatalogueWriter {
     readonly root: RawPath;
     readonly fileSystem?: string;
     readonly inode: bigint;
-    readonly writes: 'never' | 'recover';
+    readonly writes: LocationWrites;
+    readonly marker?: string;
     readonly site?: string;
     readonly medium?: string;
     readonly failureGroup?: string;
@@ -237,7 +237,15 @@ export interface CatalogueWriter {
 }
 
 /** Read-only connections on threads of their own: a reader cannot write by construction. */
-export interface CatalogueReader {
+export interface CatalogueReader
+  extends
+    CollectionReader,
+    ItemReader,
+    AgentsReader,
+    IntakeReader,
+    ReplicationReader,
+    DescriptionReader,
+    CustodyReader {
   archive(): Promise<ArchiveInfo>;
   status(now: number): Promise<ArchiveStatus>;
 

@@ -1,5 +1,13 @@
 import type { RawPath } from '../../../shared/domain/path.ts';
-import type { DigestOutcome, DigestValue, FileOutcome, ScannedFolder } from './readings.ts';
+import type { Marker } from './managed-store.ts';
+import type {
+  CopyOutcome,
+  DigestOutcome,
+  DigestValue,
+  FileOutcome,
+  ReadBackOutcome,
+  ScannedFolder,
+} from './readings.ts';
 
 /** A root as found now; what it is known by. */
 export interface RootIdentity {
@@ -13,6 +21,8 @@ export interface RootIdentity {
   /** The kind of file system, e.g. ext4, nfs. */
   readonly fileSystemType: string;
   readonly network: boolean;
+  /** What its marker says, where it has one. */
+  readonly marker?: Marker;
 }
 
 /** `alone`: nothing else is being done, so it takes the threads it can use. `ahead`: it feeds readers, and must not slow them. */
@@ -47,12 +57,38 @@ export interface Files {
     onBytes?: (bytes: number) => void,
   ): Promise<FileOutcome[]>;
 
-  /** Reads files and digests them with SHA-256 only; `paths` are absolute. The results stand in the order of `paths`. */
+  /**
+   * Reads files and digests them, with SHA-256 and what is asked beside it; `paths` are absolute. The results stand in the
+   * order of `paths`.
+   */
   digestAll(
     paths: readonly RawPath[],
     signal: AbortSignal,
     onBytes?: (bytes: number) => void,
+    further?: readonly DigestValue['algorithm'][],
   ): Promise<DigestOutcome[]>;
+
+  /**
+   * Reads files as `readAll` does (`whole`) or for their digests alone, and writes each to its target as it is read; a copy
+   * is synced before its outcome is told. A failure of the destination is a row of code `destination_failed`.
+   */
+  copyAll(
+    pairs: readonly { readonly from: RawPath; readonly to: RawPath }[],
+    how: {
+      readonly further: readonly DigestValue['algorithm'][];
+      readonly look: 'whole' | 'digest';
+      readonly bytesPerSecond?: number;
+    },
+    signal: AbortSignal,
+    onBytes?: (bytes: number) => void,
+  ): Promise<CopyOutcome[]>;
+
+  /** Reads back files that were just written, past the page cache where the system lets one. */
+  readBackAll(
+    paths: readonly RawPath[],
+    signal: AbortSignal,
+    onBytes?: (bytes: number) => void,
+  ): Promise<ReadBackOutcome[]>;
 
   /** How many calls of readAll or digestAll are worth having under way at once. */
   readonly concurrency: number;

@@ -1,3 +1,4 @@
+import type { CueSheet } from './cue-sheet.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { FileKind } from '../../../shared/domain/file-kind.ts';
 import type { FurtherDigest } from '../../../shared/domain/vocabulary.ts';
@@ -76,6 +77,8 @@ export interface FileReading {
   readonly format: FormatFound;
   readonly technical?: TechnicalMetadata;
   readonly embedded?: EmbeddedMetadata;
+  /** Of a cue sheet. */
+  readonly cue?: CueSheet;
   /** [scheme, value], e.g. ['isrc', 'GBAYE9900001']. */
   readonly identifiers: readonly (readonly [string, string])[];
   /** Advisories (tags unreadable, empty file) that leave the digest standing. */
@@ -92,6 +95,22 @@ export interface FailedReading {
 
 export type FileOutcome = FileReading | FailedReading;
 
+/** A file copied into staging: as it was read, with everything or with its digests alone. */
+export type CopyOutcome =
+  | FileReading
+  | (Pick<FileReading, 'status' | 'stamp' | 'sha256' | 'digests'> & { readonly kind?: undefined })
+  | FailedReading;
+
 /** Bytes read and compared with nothing else: what an audit needs. */
 export type DigestOutcome =
-  { readonly status: 'read'; readonly stamp: FileStamp; readonly sha256: Uint8Array } | FailedReading;
+  | {
+      readonly status: 'read';
+      readonly stamp: FileStamp;
+      readonly sha256: Uint8Array;
+      /** What was asked for beside SHA-256. */
+      readonly digests?: readonly DigestValue[];
+    }
+  | FailedReading;
+
+/** Bytes read back after they were written; `direct` where they came past the page cache. */
+export type ReadBackOutcome = DigestOutcome & { readonly direct?: boolean };

@@ -3,12 +3,15 @@ import { identifyRoots } from '../../core/accession/plan-accession.ts';
 import { runAccession } from '../../core/accession/run-accession.ts';
 import { runSurvey } from '../../core/accession/run-survey.ts';
 import { openAccession } from '../../core/accession/start-accession.ts';
+import { runDeposit } from '../../core/replication/run-deposit.ts';
+import { openDeposit } from '../../core/replication/start-deposit.ts';
 import type { OpenedAccession } from '../../core/ports/catalogue.ts';
 import type { NewAccession } from '../../../shared/contract/accession.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { writable, type HostContext } from '../context.ts';
 import { host } from './base.ts';
 import { found, numberOf } from './numbers.ts';
+import { bagRun, thenProtect } from './replication.ts';
 
 export const accession = {
   survey: host.accession.survey.handler(async ({ context, input }) => {
@@ -19,10 +22,7 @@ export const accession = {
     );
   }),
 
-  start: host.accession.start.handler(async ({ context, input }) => {
-    const opened = await openAccession(writable(context), context.files, input, context.agent);
-    return goOn(context, opened, input);
-  }),
+  start: host.accession.start.handler(({ context, input }) => startAccession(context, input)),
 
   list: host.accession.list.handler(({ context, input }) => context.reader.accessions(input)),
 
@@ -31,11 +31,40 @@ export const accession = {
   ),
 };
 
+/** Opens the act or finds it again, tells of it before anything is taken, and starts its job. */
+export async function startAccession(
+  context: HostContext,
+  wanted: NewAccession,
+  whenOpened?: (opened: Pick<OpenedAccession, 'accession' | 'jobId'>) => Promise<void>,
+): Promise<Job> {
+  if (wanted.to !== undefined) return startDeposit(context, wanted, wanted.to, whenOpened);
+  const opened = await openAccession(writable(context), context.files, wanted, context.agent);
+  await whenOpened?.(opened);
+  return goOn(context, opened, wanted);
+}
+
 /** Resumes an accession by its job alone. */
 export async function resumeAccession(context: HostContext, jobId: number): Promise<Job> {
   const { reader, writer } = writable(context);
   const wanted = newAccessionSchema.parse(await reader.jobParams(jobId));
+  if (wanted.to !== undefined) return startDeposit(context, wanted, wanted.to);
   return goOn(context, await writer.reopenAccession(jobId), wanted);
+}
+
+async function startDeposit(
+  context: HostContext,
+  wanted: NewAccession,
+  to: string,
+  whenOpened?: (opened: Pick<OpenedAccession, 'accession' | 'jobId'>) => Promise<void>,
+): Promise<Job> {
+  const catalogue = writable(context);
+  const { opened, location } = await openDeposit(catalogue, context.files, wanted, to, context.agent);
+  await whenOpened?.(opened);
+  const { policy } = await catalogue.reader.archive();
+  const run = { ...(await bagRun(context, location)), opened, wanted, furtherDigests: policy.furtherDigests };
+  return context.jobs.start(opened.jobId, (job) =>
+    thenProtect(context, job.signal, () => runDeposit(run, job)),
+  );
 }
 
 async function goOn(context: HostContext, opened: OpenedAccession, wanted: NewAccession): Promise<Job> {

@@ -3,7 +3,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import { openRun } from '../../core/fixity/open-run.ts';
 import { runAudit } from '../../core/fixity/run-audit.ts';
 import { runRescan } from '../../core/fixity/run-rescan.ts';
-import { chooseLocations } from '../../core/locations/locations.ts';
+import { chooseLocations } from '../../core/locations/choose-locations.ts';
 import { writable, type HostContext } from '../context.ts';
 import { host } from './base.ts';
 

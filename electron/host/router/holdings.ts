@@ -20,7 +20,7 @@ export const holdings = {
     throw new HoldfastError(
       'NOT_FOUND',
       `Nothing in this archive goes by ${JSON.stringify(input.id ?? input.path?.display ?? '')}. ` +
-        'Give an id such as item-12, a SHA-256, or the path of a file in custody; find it with: holdfast search WORDS',
+        'Give an id such as item-12, the number of an accession, a SHA-256, or the path of a file in custody; find it with: holdfast search WORDS',
     );
   }),
 };

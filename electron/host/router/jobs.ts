@@ -5,8 +5,10 @@ import { writable, type HostContext } from '../context.ts';
 import { PassingJobs } from '../passing-jobs.ts';
 import { resumeAccession } from './accession.ts';
 import { host } from './base.ts';
+import { resumeDeletion } from './custody.ts';
 import { resumeRun } from './fixity.ts';
 import { numberOf } from './numbers.ts';
+import { resumeReplication } from './replication.ts';
 
 export const jobs = {
   list: host.jobs.list.handler(async ({ context, input }) => {
@@ -59,10 +61,16 @@ async function resume(context: HostContext, publicId: string): Promise<Job> {
   switch (job.kind) {
     case 'accession':
       return resumeAccession(context, id);
+    case 'replication':
+      return resumeReplication(context, id);
     case 'audit':
     case 'rescan':
       return resumeRun(context, job.kind, id);
+    case 'deletion':
+      return resumeDeletion(context, id);
     case 'survey':
       throw new HoldfastError('BAD_INPUT', 'A survey keeps nothing to resume from. Run it again.');
+    case 'validation':
+      throw new HoldfastError('BAD_INPUT', 'A validation keeps nothing to resume from. Run it again.');
   }
 }

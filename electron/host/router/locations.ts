@@ -8,7 +8,7 @@ export const locations = {
     next: null,
   })),
   add: host.locations.add.handler(({ context, input }) =>
-    addLocation(writable(context), context.files, input, context.agent),
+    addLocation(writable(context), context.files, context.store, input, context.agent),
   ),
   check: host.locations.check.handler(async ({ context, input }) => ({
     rows: await checkLocations(context.reader, context.files, input.location),

@@ -23,7 +23,7 @@ describe('completion for bash', () => {
   });
 
   itWith({ tool: 'bash' }, 'offers commands, subcommands, options, choices and files', async () => {
-    expect(await offers('a')).toEqual(['accession', 'audit']);
+    expect(await offers('au')).toEqual(['audit']);
     expect(await offers('--archive', '/tmp', 'location', '')).toEqual([
       'add',
       'list',

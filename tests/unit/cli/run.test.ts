@@ -53,7 +53,7 @@ describe('wrong usage exits 2 and says what is right', () => {
     [['show'], /Name one thing/],
     [['location'], /Usage: holdfast location/],
     [['location', 'add', '/x'], /--name NAME/],
-    [['location', 'add', '/x', '--name', 'N', '--writes', 'all'], /never or recover/],
+    [['location', 'add', '/x', '--name', 'N', '--writes', 'all'], /never, recover or managed/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
     [['init', '/a', '--archive', '/b'], /two folders/],
   ])('%j', async (words, message) => {

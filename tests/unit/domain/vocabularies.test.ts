@@ -39,6 +39,7 @@ describe('problems with files', () => {
 
   it('tell a problem from an advisory', () => {
     expect(codes.filter((code) => problemSeverity(code) === 'advisory').toSorted()).toEqual([
+      'cue_damaged',
       'empty_file',
       'format_mismatch',
       'left_out',

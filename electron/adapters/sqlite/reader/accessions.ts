@@ -2,7 +2,9 @@ import type { Accession } from '../../../../shared/contract/accession.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import { pathToJson, type RawPath } from '../../../../shared/domain/path.ts';
 import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
+import { pathOf } from '../collection-names.ts';
 import type { Connection } from '../connection.ts';
+import { deaccessionOf } from './custody.ts';
 import { decodeCursor, pageLimit } from './cursor.ts';
 import { pageOf } from './jobs.ts';
 import { Paths, time, timeIf, valueIf } from './rows.ts';
@@ -11,7 +13,7 @@ interface AccessionRow {
   readonly id: number;
   readonly number: string;
   readonly title: string;
-  readonly collection: string | null;
+  readonly collection_id: number | null;
   readonly source: string | null;
   readonly acquired: string | null;
   readonly agreement: string | null;
@@ -21,9 +23,9 @@ interface AccessionRow {
 }
 
 const ACCESSION = `
-  SELECT a.id, a.number, a.title, c.name AS collection, a.source, a.acquired, a.agreement, a.mode, g.name AS agent,
+  SELECT a.id, a.number, a.title, a.collection_id, a.source, a.acquired, a.agreement, a.mode, g.name AS agent,
     a.opened_at
-  FROM accessions a JOIN agents g ON g.id = a.agent_id LEFT JOIN collections c ON c.id = a.collection_id`;
+  FROM accessions a JOIN agents g ON g.id = a.agent_id`;
 
 /** Newest first. */
 export function accessionsPage(connection: Connection, page: PageRequest): Page<Accession> {
@@ -41,7 +43,7 @@ export function accession(connection: Connection, id: number): Accession | undef
   return row && accessionOf(connection, new Paths(connection), row);
 }
 
-/** Accessions with a sealed accrual that have exactly these roots, oldest first. */
+/** Accessions in custody with a sealed accrual that have exactly these roots, oldest first. */
 export function accessionsOf(
   connection: Connection,
   roots: readonly { readonly locationId: number; readonly path: RawPath }[],
@@ -54,6 +56,7 @@ export function accessionsOf(
     .sql<{ accession_id: number }>(
       `SELECT r.accession_id FROM accession_roots r
        WHERE r.location_id = ? AND r.path = ?
+         AND NOT EXISTS (SELECT 1 FROM deaccessions d WHERE d.accession_id = r.accession_id)
          AND EXISTS (SELECT 1 FROM accruals c WHERE c.accession_id = r.accession_id AND c.sealed_at IS NOT NULL)
        ORDER BY r.accession_id`,
     )
@@ -101,7 +104,7 @@ function accessionOf(connection: Connection, paths: Paths, row: AccessionRow): A
     id: publicId('accession', row.id),
     number: row.number,
     title: row.title,
-    ...valueIf('collection', row.collection),
+    ...valueIf('collection', row.collection_id === null ? null : pathOf(connection, row.collection_id)),
     ...valueIf('source', row.source),
     ...valueIf('acquired', row.acquired),
     ...valueIf('agreement', row.agreement),
@@ -119,5 +122,6 @@ function accessionOf(connection: Connection, paths: Paths, row: AccessionRow): A
       openedAt: time(accrual.opened_at),
       ...timeIf('sealedAt', accrual.sealed_at),
     })),
+    ...valueIf('deaccession', deaccessionOf(connection, row.id)),
   };
 }

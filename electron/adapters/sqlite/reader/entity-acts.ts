@@ -1,6 +1,9 @@
 import type { Entity } from '../../../../shared/contract/holdings.ts';
+import type { AgentRoleHeld } from '../../../../shared/contract/agents.ts';
+import { roleTowards } from '../../../../shared/domain/agent-role.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import type { Connection } from '../connection.ts';
+import { agentById } from './agents.ts';
 import { eventsTouching } from './entity-events.ts';
 import { factsOf, idsOf } from './entity-holdings.ts';
 import { eventsBySeq } from './events.ts';
@@ -68,31 +71,35 @@ function aboutEvent(connection: Connection, seq: number) {
   };
 }
 
-interface AgentRow {
-  readonly kind: string;
-  readonly name: string;
-  readonly version: string;
-  readonly created_at: number;
+function aboutAgent(connection: Connection, id: number) {
+  const agent = agentById(connection, id, time(Date.now()).slice(0, 10));
+  if (agent === undefined) return undefined;
+  const acted = idsOf(
+    connection,
+    'SELECT seq FROM events WHERE agent_id = ? ORDER BY seq DESC LIMIT 200',
+    id,
+  );
+  const told = idsOf(
+    connection,
+    `SELECT event_seq FROM event_links WHERE entity = 'agent' AND entity_id = ? ORDER BY event_seq DESC LIMIT 200`,
+    id,
+  );
+  return {
+    title: agent.name,
+    facts: factsOf({
+      kind: agent.kind,
+      contact: agent.contact ?? null,
+      forgottenAt: agent.forgottenAt ?? null,
+      firstSeen: agent.createdAt,
+      events: agent.events,
+      ...Object.fromEntries(agent.roles.map((held, at) => [`role${String(at + 1)}`, roleSentence(held)])),
+    }),
+    events: eventsBySeq(connection, [...acted, ...told]),
+  };
 }
 
-function aboutAgent(connection: Connection, id: number) {
-  const row = connection
-    .sql<AgentRow>('SELECT kind, name, version, created_at FROM agents WHERE id = ?')
-    .get(id);
-  if (row === undefined) return undefined;
-  return {
-    title: row.name,
-    facts: factsOf({
-      kind: row.kind,
-      version: row.version === '' ? null : row.version,
-      firstSeen: time(row.created_at),
-      events: idsOf(connection, 'SELECT count(*) FROM events WHERE agent_id = ?', id)[0] ?? 0,
-    }),
-    events: eventsBySeq(
-      connection,
-      idsOf(connection, 'SELECT seq FROM events WHERE agent_id = ? ORDER BY seq DESC LIMIT 200', id),
-    ),
-  };
+function roleSentence({ role, of, since, until }: AgentRoleHeld): string {
+  return `${roleTowards(role, of.title)}, since ${since}${until === undefined ? '' : `, until ${until}`}`;
 }
 
 function aboutJob(connection: Connection, id: number) {

@@ -1,10 +1,13 @@
 import type { Entity } from '../../../../shared/contract/holdings.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import type { Connection } from '../connection.ts';
+import { responsibilityFacts } from './agent-roles.ts';
 import { accession } from './accessions.ts';
 import { eventsTouching } from './entity-events.ts';
 import { factsOf, identifiersOf, idsOf, MOST_ROWS } from './entity-holdings.ts';
+import { deaccessionFacts, deletionFacts, formerPartsOfAccession, formerSums } from './former-custody.ts';
 import { holdingsOf } from './holdings.ts';
+import { collectionTree } from './collections.ts';
 import { locationById } from './locations.ts';
 import { time } from './rows.ts';
 
@@ -32,6 +35,9 @@ function describeAccession(connection: Connection, id: number): Entity | undefin
          coalesce(sum(duration_ms), 0) AS ms FROM items WHERE accession_id = ?`,
     )
     .get(id);
+  // Custody of an accession lasts for all of it or for nothing: its parts are the ones or the others.
+  const former = formerPartsOfAccession(connection, id);
+  const past = formerSums(connection, id);
   const accruals = connection
     .sql<{ id: number; act_id: number | null }>('SELECT id, act_id FROM accruals WHERE accession_id = ?')
     .all(id);
@@ -49,18 +55,21 @@ function describeAccession(connection: Connection, id: number): Entity | undefin
         mode: found.mode,
         rightsBasis: found.rightsBasis,
         rightsNote: found.rightsNote,
+        ...responsibilityFacts(connection, { kind: 'accession', id }),
         agent: found.agent,
         openedAt: found.openedAt,
         accruals: accruals.length,
         sealed: found.accruals.every((accrual) => accrual.sealedAt !== undefined),
         items: sums?.items ?? 0,
-        parts: sums?.parts ?? 0,
-        bytes: sums?.bytes ?? 0,
-        durationMs: sums?.ms ?? 0,
+        parts: (sums?.parts ?? 0) + past.parts,
+        bytes: (sums?.bytes ?? 0) + past.bytes,
+        durationMs: (sums?.ms ?? 0) + past.ms,
+        ...deaccessionFacts(connection, id),
+        ...deletionFacts(connection, id),
       },
-      { partsNotShown: (sums?.parts ?? 0) - parts.length },
+      { partsNotShown: (sums?.parts ?? 0) + past.parts - parts.length - former.length },
     ),
-    parts: holdingsOf(connection, parts),
+    parts: [...holdingsOf(connection, parts), ...former],
     replicas: [],
     identifiers: identifiersOf(connection, 'accession', id),
     events: eventsTouching(connection, {
@@ -102,16 +111,11 @@ interface CollectionRow {
   readonly name: string;
   readonly parent_id: number | null;
   readonly created_at: number;
-  readonly accessions: number;
 }
 
 export function describeCollection(connection: Connection, id: number): Entity | undefined {
   const row = connection
-    .sql<CollectionRow>(
-      `SELECT c.name, c.parent_id, c.created_at,
-         (SELECT count(*) FROM accessions WHERE collection_id = c.id) AS accessions
-       FROM collections c WHERE c.id = ?`,
-    )
+    .sql<CollectionRow>('SELECT name, parent_id, created_at FROM collections WHERE id = ?')
     .get(id);
   if (row === undefined) return undefined;
   return {
@@ -120,12 +124,30 @@ export function describeCollection(connection: Connection, id: number): Entity |
     title: row.name,
     facts: factsOf({
       partOf: row.parent_id === null ? null : publicId('collection', row.parent_id),
-      accessions: row.accessions,
+      ...totalsOf(connection, id),
+      ...responsibilityFacts(connection, { kind: 'collection', id }),
       createdAt: time(row.created_at),
     }),
     parts: [],
     replicas: [],
     identifiers: identifiersOf(connection, 'collection', id),
     events: eventsTouching(connection, { links: [['collection', id]] }),
+  };
+}
+
+/** With everything below it. */
+function totalsOf(connection: Connection, id: number): Entity['facts'] {
+  const [found] = collectionTree(connection, id);
+  if (found === undefined) return {};
+  const { path, totals } = found;
+  const { collections, accessions, items, replicas, bytes, hours } = totals;
+  return {
+    path,
+    collectionsBelow: collections,
+    accessions,
+    items,
+    replicas,
+    bytes,
+    durationMs: Math.round(hours * 3_600_000),
   };
 }

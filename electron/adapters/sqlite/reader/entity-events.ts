@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import { eventsBySeq } from './events.ts';
 
 /** Events of one thing that are shown at most; the newest. */
-const MOST_EVENTS = 200;
+export const MOST_EVENTS = 200;
 
 export interface Touched {
   /** What events may link, as the log names it. */
@@ -52,6 +52,7 @@ function actsOn(connection: Connection, replicaIds: readonly number[]): number[]
     .sql<number>(
       `WITH wanted AS MATERIALIZED (
          SELECT r.id, r.accrual_id, r.checked_at FROM json_each(?) j CROSS JOIN replicas r ON r.id = j.value
+         UNION ALL SELECT d.id, d.accrual_id, d.checked_at FROM json_each(?) j CROSS JOIN removed_replicas d ON d.id = j.value
        )
        SELECT c.act_id FROM wanted w CROSS JOIN accruals c ON c.id = w.accrual_id WHERE c.act_id IS NOT NULL
        UNION SELECT f.act_id FROM findings f WHERE f.replica_id IN (SELECT id FROM wanted)
@@ -59,7 +60,7 @@ function actsOn(connection: Connection, replicaIds: readonly number[]): number[]
          AND EXISTS (SELECT 1 FROM wanted w WHERE w.checked_at BETWEEN a.opened_at AND a.closed_at)`,
     )
     .pluck(true)
-    .all(ids);
+    .all(ids, ids);
 }
 
 function outcomesAreIndexed(connection: Connection): boolean {

@@ -2,6 +2,15 @@ import type { Entity } from '../../../../shared/contract/holdings.ts';
 import { publicId, type EntityKind } from '../../../../shared/domain/ids.ts';
 import type { Connection } from '../connection.ts';
 import { eventsTouching } from './entity-events.ts';
+import {
+  accessionLinks,
+  deaccessionFacts,
+  formerPartsOfItem,
+  formerReplica,
+  formerReplicasOf,
+  heldFacts,
+} from './former-custody.ts';
+import { describeFormerPart, describeFormerReplica } from './former-entities.ts';
 import { holdingsOf } from './holdings.ts';
 import { objectFacts, replicasOf } from './object-facts.ts';
 import { time } from './rows.ts';
@@ -39,6 +48,8 @@ export function factsOf(facts: Facts, notShown: Readonly<Record<string, number>>
 interface ItemRow {
   readonly title: string;
   readonly creator: string | null;
+  readonly described_creator: string | null;
+  readonly described_date: string | null;
   readonly date: string | null;
   readonly parts: number;
   readonly parts_held: number;
@@ -77,8 +88,8 @@ export function describeItem(connection: Connection, id: number): Entity | undef
     title: row.title,
     facts: factsOf(
       {
-        creator: row.creator,
-        date: row.date,
+        creator: row.described_creator ?? row.creator,
+        date: row.described_date ?? row.date,
         accession: row.number,
         accessionId: publicId('accession', row.accession_id),
         parts: row.parts,
@@ -88,10 +99,11 @@ export function describeItem(connection: Connection, id: number): Entity | undef
         independentCopies: row.copies,
         bytes: row.bytes,
         durationMs: row.duration_ms,
+        ...deaccessionFacts(connection, row.accession_id),
       },
       { partsNotShown: row.parts - parts.length },
     ),
-    parts: holdingsOf(connection, parts),
+    parts: [...holdingsOf(connection, parts), ...formerPartsOfItem(connection, id)],
     replicas: replicasOf(connection, replicas),
     identifiers: identifiersOf(connection, 'item', id),
     events: eventsTouching(connection, {
@@ -118,7 +130,7 @@ export function describePart(connection: Connection, id: number): Entity | undef
     )
     .get(id);
   const [holding] = holdingsOf(connection, [id]);
-  if (row === undefined || holding === undefined) return undefined;
+  if (row === undefined || holding === undefined) return describeFormerPart(connection, id);
   return ofObject(connection, row.object_id, {
     kind: 'part',
     id,
@@ -173,7 +185,7 @@ export function describeReplica(connection: Connection, id: number): Entity | un
     )
     .get(id);
   const [replica] = replicasOf(connection, [id]);
-  if (row === undefined || replica === undefined) return undefined;
+  if (row === undefined || replica === undefined) return describeFormerReplica(connection, id);
   const finding = connection
     .sql<number>('SELECT id FROM findings WHERE replica_id = ? AND resolved_at IS NULL')
     .pluck(true)
@@ -214,14 +226,17 @@ interface FindingRow {
 export function describeFinding(connection: Connection, id: number): Entity | undefined {
   const row = connection
     .sql<FindingRow>(
-      'SELECT f.*, r.object_id FROM findings f JOIN replicas r ON r.id = f.replica_id WHERE f.id = ?',
+      `SELECT f.*, coalesce(r.object_id, d.object_id) AS object_id FROM findings f
+       LEFT JOIN replicas r ON r.id = f.replica_id LEFT JOIN removed_replicas d ON d.id = f.replica_id WHERE f.id = ?`,
     )
     .get(id);
   if (row === undefined) return undefined;
   return ofObject(connection, row.object_id, {
     kind: 'finding',
     id,
-    title: replicasOf(connection, [row.replica_id])[0]?.path.display ?? '',
+    title:
+      (replicasOf(connection, [row.replica_id])[0] ?? formerReplica(connection, row.replica_id))?.path
+        ?.display ?? '',
     facts: {
       outcome: row.outcome,
       detail: row.detail,
@@ -257,6 +272,7 @@ function ofObject(connection: Connection, objectId: number, about: AboutObject):
   const replicas =
     about.replicas ??
     idsOf(connection, `SELECT id FROM replicas WHERE object_id = ? ORDER BY id LIMIT ${MOST_ROWS}`, objectId);
+  const former = formerReplicasOf(connection, objectId);
   const inAll = (table: 'parts' | 'replicas') =>
     idsOf(connection, `SELECT count(*) FROM ${table} WHERE object_id = ?`, objectId)[0] ?? 0;
   return {
@@ -264,7 +280,12 @@ function ofObject(connection: Connection, objectId: number, about: AboutObject):
     id: publicId(about.kind, about.id),
     title: about.title,
     facts: factsOf(
-      { object: object.id, ...about.facts, replicas: inAll('replicas') },
+      {
+        object: object.id,
+        ...about.facts,
+        replicas: inAll('replicas'),
+        ...heldFacts(inAll('replicas'), former),
+      },
       {
         partsNotShown: about.kind === 'part' ? 0 : inAll('parts') - about.parts.length,
         replicasNotShown: inAll('replicas') - replicas.length,
@@ -273,9 +294,10 @@ function ofObject(connection: Connection, objectId: number, about: AboutObject):
     parts: holdingsOf(connection, about.parts),
     object,
     replicas: replicasOf(connection, replicas),
+    ...(former.length > 0 && { formerReplicas: former }),
     identifiers: identifiersOf(connection, 'object', objectId),
     events: eventsTouching(connection, {
-      links: [['object', objectId], ...about.links],
+      links: [['object', objectId], ...about.links, ...accessionLinks(former)],
       replicas,
       ...(about.acts && { acts: about.acts }),
     }),

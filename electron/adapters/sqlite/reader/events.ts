@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
 import type { Json } from '../../../core/events/canonical-json.ts';
 import { NO_EVENT, opensCommitment, verifyChain, type EventBody } from '../../../core/events/chain.ts';
 import type { Connection } from '../connection.ts';
+import { merkleOfEdit } from '../writer/description-leaves.ts';
 import { merkleOfAct } from '../writer/leaves.ts';
 import { decodeCursor, pageLimit } from './cursor.ts';
 import { pageOf } from './jobs.ts';
@@ -153,8 +154,8 @@ function faultBeside(connection: Connection, row: ChainRow): string | undefined 
     if (!opens) return 'its details are not the ones that it commits to';
   }
   if (body.merkle === undefined) return undefined;
-  if (row.act_id === null) return 'it commits to outcomes of no act';
-  const made = merkleOfAct(connection, row.act_id);
+  const made = row.act_id === null ? merkleOfEdit(connection, row.seq) : merkleOfAct(connection, row.act_id);
+  if (made === undefined) return 'it commits to outcomes of no act';
   if (made.root !== body.merkle.root || made.leaves !== body.merkle.leaves)
     return 'the outcomes of its act are not the ones that it commits to';
   return undefined;

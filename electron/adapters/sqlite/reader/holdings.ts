@@ -1,4 +1,5 @@
 import type { Holding, HoldingsSort } from '../../../../shared/contract/holdings.ts';
+import { creatorShown } from '../../../../shared/domain/description/creators.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import { joinRaw, pathToJson, type RawPath } from '../../../../shared/domain/path.ts';
 import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
@@ -74,6 +75,13 @@ interface PartRow {
   readonly item_date: string | null;
   readonly accession_id: number;
   readonly accession: string;
+  readonly described_title: string | null;
+  readonly described_creator: string | null;
+  readonly described_date: string | null;
+  readonly item_creator: string | null;
+  readonly item_described_title: string | null;
+  readonly item_described_creator: string | null;
+  readonly item_described_date: string | null;
   readonly sha256: Buffer;
   readonly kind: string;
   readonly format: string;
@@ -94,7 +102,9 @@ interface PartRow {
 // One statement for all rows of a page: twenty times faster than a look-up for each. CROSS JOIN fixes the order of the joins,
 // from the part outwards, whatever the statistics say. The replica that came with the item says most about it.
 const PARTS = `
-  SELECT p.id, p.name_title, p.duration_ms, p.size, r.role, i.id AS item_id, i.title AS item_title, i.date AS item_date,
+  SELECT p.id, p.name_title, p.duration_ms, p.size, r.role, i.id AS item_id, coalesce(i.described_title, i.title) AS item_title,
+    i.date AS item_date, p.described_title, p.described_creator, p.described_date, i.described_title AS item_described_title,
+    i.described_creator AS item_described_creator, i.described_date AS item_described_date, i.creator AS item_creator,
     a.id AS accession_id, a.number AS accession, o.sha256, o.kind, m.name AS format,
     e.title, e.artist, e.album, e.album_artist, e.date,
     (SELECT count(*) FROM replicas y WHERE y.object_id = p.object_id) AS replicas,
@@ -126,10 +136,17 @@ export function holdingsOf(connection: Connection, partIds: readonly number[]): 
       accession: row.accession,
       role: row.role,
       kind: row.kind,
-      title: row.title ?? row.name_title ?? '',
-      artist: row.artist ?? row.album_artist ?? '',
-      album: row.album ?? '',
-      date: row.date ?? row.item_date ?? '',
+      // As in writer/described-words.ts. Album, album artist and date are said of the item, even in the tags of a part.
+      title: row.described_title ?? row.title ?? row.name_title ?? '',
+      artist: creatorShown({
+        own: row.described_creator,
+        artist: row.artist,
+        item: row.item_described_creator,
+        itemFiles: row.item_creator,
+        albumArtist: row.album_artist,
+      }),
+      album: row.item_described_title ?? row.album ?? '',
+      date: row.described_date ?? row.item_described_date ?? row.date ?? row.item_date ?? '',
       format: row.format,
       durationMs: row.duration_ms,
       size: row.size,

@@ -61,6 +61,7 @@ interface IdentityRow {
   readonly file_system: string | null;
   /** As text: inodes of some file systems use all 64 bits. */
   readonly root_inode: string | null;
+  readonly marker: string | null;
 }
 
 interface SentinelRow {
@@ -76,7 +77,7 @@ export function locationIdentities(connection: Connection): LocationIdentity[] {
   );
   return connection
     .sql<IdentityRow>(
-      `SELECT id, name, root, writes, file_system, CAST(root_inode AS TEXT) AS root_inode
+      `SELECT id, name, root, writes, file_system, CAST(root_inode AS TEXT) AS root_inode, marker
        FROM locations WHERE kind = 'folder' ORDER BY id`,
     )
     .all()
@@ -87,6 +88,7 @@ export function locationIdentities(connection: Connection): LocationIdentity[] {
       writes: row.writes,
       ...valueIf('fileSystem', row.file_system),
       ...valueIf('rootInode', row.root_inode === null ? null : BigInt(row.root_inode)),
+      ...valueIf('marker', row.marker),
       sentinels: sentinels
         .all(row.id)
         .map(({ path, size, sha256 }) => ({ path: path as RawPath, size, sha256 })),

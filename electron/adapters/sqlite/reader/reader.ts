@@ -2,8 +2,24 @@ import type { RawPath } from '../../../../shared/domain/path.ts';
 import type { CatalogueReader } from '../../../core/ports/catalogue.ts';
 import { catalogueError, openConnection } from '../connection.ts';
 import { accession, accessionsOf, accessionsPage } from './accessions.ts';
+import { agentById, agentsNamed, agentsPage, roleSubjects } from './agents.ts';
+import { accessionNamed, appraisalById, appraisalsPage, templates } from './appraisals.ts';
 import { auditPlan, checkedReplicas, outcomesOf, plannedChecks } from './audit-plan.ts';
 import { Comparer } from './compare.ts';
+import { describedRows, standing } from './described-rows.ts';
+import { scopeSlice } from './description-scope.ts';
+import { description } from './descriptions.ts';
+import { changesOf, editsPage } from './edits.ts';
+import {
+  bagContents,
+  custodyPlaces,
+  deaccessionOf,
+  formerCustody,
+  hasFormerCustody,
+  pendingDeletions,
+  sharedContents,
+} from './custody.ts';
+import { deletionOf, removedBy, removedCopies } from './deletions.ts';
 import { entity, entityAt, held } from './entity.ts';
 import { eventsPage, verifyLog } from './events.ts';
 import { findingsOf, findingsPage } from './findings.ts';
@@ -11,7 +27,21 @@ import { holdingsPage } from './holdings.ts';
 import { job, jobParams, jobsPage, openJob, problemsPage } from './jobs.ts';
 import { locationIdentities, locations } from './locations.ts';
 import type { PackedComparison, PackedFolders, PackedPaths } from './packed-folders.ts';
+import { notReceived, received, receiptHead } from './receipts.ts';
+import {
+  accrualsToReplicate,
+  alreadyStaged,
+  depositsFrom,
+  notStaged,
+  openJobIds,
+  replicationRows,
+  staged,
+  stagedBag,
+  stagedTally,
+  tagFiles,
+} from './replication.ts';
 import { Search } from './search.ts';
+import { structureReading } from './structure.ts';
 import { archiveInfo, archiveStatus } from './status.ts';
 
 /** How a catalogue is read. */
@@ -43,6 +73,16 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
   const methods: ReaderMethods = {
     archive: () => archiveInfo(connection, options.archivePath, options.readOnly === true),
     status: (now) => archiveStatus(connection, now),
+    deaccessionOf: (accessionId) => deaccessionOf(connection, accessionId),
+    custodyPlaces: (accessionId) => custodyPlaces(connection, accessionId),
+    bagContents: (bagId) => bagContents(connection, bagId),
+    sharedContents: (accessionId) => sharedContents(connection, accessionId),
+    deletionOf: (accessionId) => deletionOf(connection, accessionId),
+    removedBy: (actId) => removedBy(connection, actId),
+    removedCopies: (...args) => removedCopies(connection, ...args),
+    pendingDeletions: (page) => pendingDeletions(connection, page),
+    hasFormerCustody: (locationId) => hasFormerCustody(connection, locationId),
+    formerCustody: (...args) => formerCustody(connection, ...args),
     locations: () => locations(connection),
     locationIdentities: () => locationIdentities(connection),
     jobs: (page) => jobsPage(connection, page),
@@ -53,21 +93,49 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     accessions: (page) => accessionsPage(connection, page),
     accession: (id) => accession(connection, id),
     accessionsOf: (roots) => accessionsOf(connection, roots),
+    agents: (page) => agentsPage(connection, page),
+    agent: (id, today) => agentById(connection, id, today),
+    agentsNamed: (name) => agentsNamed(connection, name),
+    roleSubjects: (word) => roleSubjects(connection, word),
+    appraisals: (page) => appraisalsPage(connection, page),
+    appraisal: (id) => appraisalById(connection, id),
+    templates: () => templates(connection),
+    accessionNamed: (word) => accessionNamed(connection, word),
+    receiptHead: (accessionId) => receiptHead(connection, accessionId),
+    received: (...args) => received(connection, ...args),
+    notReceived: (...args) => notReceived(connection, ...args),
     holdings: (sort, direction, page) => holdingsPage(connection, sort, direction, page),
     search: (text, limit) => (search ??= new Search(connection)).search(text, limit),
     entity: (id) => entity(connection, id),
     entityAt: (at) => entityAt(connection, at),
     held: (sha256s) => held(connection, sha256s),
+    description: (of, history) => description(connection, of, history),
+    standing: (of, withFile) => standing(connection, of, withFile),
+    describedRows: (of) => describedRows(connection, of),
+    scope: (...args) => scopeSlice(connection, () => (search ??= new Search(connection)), ...args),
+    edits: (page) => editsPage(connection, page),
+    changesOf: (editId, limit) => changesOf(connection, editId, limit),
     events: (page) => eventsPage(connection, page),
     verifyLog: () => verifyLog(connection),
     findings: (page) => findingsPage(connection, page),
     findingsOf: (actId, limit) => findingsOf(connection, actId, limit),
+    depositsFrom: (sources) => depositsFrom(connection, sources),
+    staged: (...args) => staged(connection, ...args),
+    alreadyStaged: (...args) => alreadyStaged(connection, ...args),
+    notStaged: (...args) => notStaged(connection, ...args),
+    stagedTally: (actId) => stagedTally(connection, actId),
+    stagedBag: (actId) => stagedBag(connection, actId),
+    accrualsToReplicate: (accessionId) => accrualsToReplicate(connection, accessionId),
+    replicationRows: (...args) => replicationRows(connection, ...args),
+    tagFiles: (locationId) => tagFiles(connection, locationId),
+    openJobs: () => openJobIds(connection),
     compare: (...args) => comparer.compare(...args),
     goneFolders: (...args) => comparer.goneFolders(...args),
     auditPlan: (locationId, actId) => auditPlan(connection, locationId, actId),
     checkedReplicas: (actId) => checkedReplicas(connection, actId),
     outcomesOf: (actId) => outcomesOf(connection, actId),
     plannedChecks: (replicaIds) => plannedChecks(connection, replicaIds),
+    ...structureReading(connection),
     close: () => connection.close(),
   };
   return translated(methods, path);

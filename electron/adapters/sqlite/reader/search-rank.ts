@@ -1,28 +1,32 @@
 import { displayPath, joinRaw, type RawPath } from '../../../../shared/domain/path.ts';
 import { searchTokens } from '../../../../shared/domain/search-text.ts';
 import type { Connection } from '../connection.ts';
+import { TRACK_LINES, trackTokens } from '../track-words.ts';
 import type { SearchWord } from './search-terms.ts';
 
 /** What a word is worth where it is found, as a beginning; a whole word is worth WHOLE more. */
-const WORTH = { title: 10, artist: 8, identifiers: 6, album: 4, path: 2 } as const;
+const WORTH = { title: 10, artist: 8, tracks: 7, identifiers: 6, described: 5, album: 4, path: 2 } as const;
 const WHOLE = 5;
 
-/** id, title, artist, album, codes parted by spaces, path of the folder, name of the file. */
+/** id, title, artist, album, codes parted by spaces, folded words of the description, lines of its tracks, path of the folder, name of the file. */
 type Candidate = readonly [
   id: number,
   title: string,
   artist: string,
   album: string,
   codes: string | null,
+  described: string | null,
+  tracks: string | null,
   folder: Uint8Array | null,
   name: Uint8Array | null,
 ];
 
 /** As in the full-text index; see the writer. */
 const CANDIDATES = `
-  SELECT p.id, coalesce(e.title, p.name_title, ''), coalesce(e.artist, e.album_artist, ''), coalesce(e.album, ''),
+  SELECT p.id, coalesce(p.described_title, e.title, p.name_title, ''), coalesce(p.described_creator, e.artist, e.album_artist, ''),
+    coalesce(e.album, ''),
     (SELECT group_concat(value, ' ') FROM identifiers WHERE entity = 'object' AND entity_id = p.object_id),
-    f.path, x.name
+    p.described_words, ${TRACK_LINES}, f.path, x.name
   FROM json_each(?) j
   CROSS JOIN parts p ON p.id = j.value
   LEFT JOIN embedded_metadata e ON e.object_id = p.object_id
@@ -52,7 +56,7 @@ export class Ranking {
       .map(({ id }) => id);
   }
 
-  #score([, titleText, artist, album, codes, folder, name]: Candidate): number {
+  #score([, titleText, artist, album, codes, described, tracks, folder, name]: Candidate): number {
     const wanted = this.#wanted;
     const title = searchTokens(titleText);
     const scores = wanted.map((token) => worth(token, title, WORTH.title));
@@ -61,6 +65,16 @@ export class Ranking {
     if (codes !== null) {
       const tokens = searchTokens(codes);
       this.#raise(scores, WORTH.identifiers, () => tokens);
+      this.#raiseCodes(scores, tokens);
+    }
+    if (tracks !== null) {
+      const tokens = trackTokens(tracks);
+      this.#raise(scores, WORTH.tracks, () => tokens);
+      this.#raiseCodes(scores, tokens);
+    }
+    if (described !== null) {
+      const tokens = described.split(' ');
+      this.#raise(scores, WORTH.described, () => tokens);
       this.#raiseCodes(scores, tokens);
     }
     this.#raise(scores, WORTH.album, () => searchTokens(album));

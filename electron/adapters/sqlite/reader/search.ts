@@ -1,3 +1,4 @@
+import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import type { Holding } from '../../../../shared/contract/holdings.ts';
 import type { Connection } from '../connection.ts';
 import { holdingsOf } from './holdings.ts';
@@ -54,6 +55,27 @@ export class Search {
       }
       const ranked = new Ranking(this.#connection, words).best(candidates, limit);
       return { rows: holdingsOf(this.#connection, ranked), capped };
+    })();
+  }
+
+  /**
+   * Every part that matches, however long it takes.
+   * @throws HoldfastError BAD_INPUT where a word begins so many others that not all of them are looked for.
+   */
+  all(text: string): number[] {
+    return this.#connection.db.transaction(() => {
+      const words = searchWords(text);
+      const expression = words.length === 0 ? undefined : this.#terms.beginning(words);
+      if (expression === undefined) return [];
+      if (expression.partial)
+        throw new HoldfastError(
+          'BAD_INPUT',
+          `"${text.slice(0, 100)}" begins too many words to be sure of finding all of them. Write the words out.`,
+        );
+      return this.#connection
+        .sql<{ id: number }>('SELECT rowid AS id FROM search WHERE search MATCH ?')
+        .all(expression.text)
+        .map(({ id }) => id);
     })();
   }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/domain/preservation-status.ts';
 import { NO_EVENT } from '../../../core/events/chain.ts';
 import type { Connection } from '../connection.ts';
+import { responsibility } from './agent-roles.ts';
 import { json, time } from './rows.ts';
 
 interface ArchiveRow {
@@ -96,13 +97,17 @@ export function archiveStatus(connection: Connection, now: number): ArchiveStatu
       openFindings: count(connection, 'SELECT count(*) FROM findings WHERE resolved_at IS NULL'),
       untracked: count(connection, 'SELECT count(*) FROM untracked'),
       gaps: gaps(connection),
+      pendingDeletions: count(
+        connection,
+        `SELECT count(*) FROM deletion_places WHERE state IN ('pending', 'removing', 'refused')`,
+      ),
       openJobs: count(
         connection,
         `SELECT count(*) FROM jobs WHERE state IN ('queued', 'running', 'paused', 'interrupted')`,
       ),
+      ...responsibility(connection, time(now).slice(0, 10)),
       lastAudit: lastAudit(connection),
-      // Only a managed location holds snapshots, and there is none yet that was given one.
-      catalogueHasCopy: false,
+      catalogueHasCopy: count(connection, 'SELECT count(*) FROM snapshots WHERE removed_at IS NULL') > 0,
       log: logHead(connection),
     };
   })();
@@ -167,17 +172,26 @@ function byLocation(connection: Connection, rows: readonly CounterRow[]): Record
   );
 }
 
+/** Of what custody has ended, nothing is lacking any more. */
+const IN_CUSTODY = 'a.id NOT IN (SELECT accession_id FROM deaccessions)';
+
 /** An accession without a rights statement is as much a gap as one that says that it is unknown. */
 function gaps(connection: Connection): ArchiveStatus['gaps'] {
   return {
     rights: count(
       connection,
-      `SELECT count(*) FROM accessions a WHERE NOT EXISTS (
+      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND NOT EXISTS (
          SELECT 1 FROM rights_links l JOIN rights_statements s ON s.id = l.statement_id
          WHERE l.entity = 'accession' AND l.entity_id = a.id AND s.basis <> 'unknown')`,
     ),
-    source: count(connection, `SELECT count(*) FROM accessions WHERE coalesce(source, '') = ''`),
-    acquired: count(connection, `SELECT count(*) FROM accessions WHERE coalesce(acquired, '') = ''`),
+    source: count(
+      connection,
+      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND coalesce(a.source, '') = ''`,
+    ),
+    acquired: count(
+      connection,
+      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND coalesce(a.acquired, '') = ''`,
+    ),
   };
 }
 
@@ -197,7 +211,7 @@ function lastAudit(connection: Connection): ArchiveStatus['lastAudit'] {
   };
 }
 
-function logHead(connection: Connection): ArchiveStatus['log'] {
+export function logHead(connection: Connection): ArchiveStatus['log'] {
   const row = connection
     .sql<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1')
     .get();

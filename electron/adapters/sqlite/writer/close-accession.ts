@@ -1,5 +1,6 @@
 import type { ClosedAccession } from '../../../core/ports/catalogue.ts';
 import { accrualOf, type ActState } from './acts.ts';
+import { bagFacts, type RecordedBag } from './bag-facts.ts';
 import { endJob } from './jobs.ts';
 import type { WriterContext } from './context.ts';
 import { merkleOfAct } from './leaves.ts';
@@ -42,6 +43,7 @@ export function sealAccession(
   context: WriterContext,
   act: ActState,
   state: 'done' | 'cancelled',
+  bag?: RecordedBag,
 ): ClosedAccession {
   const { connection, events } = context;
   const accrual = accrualOf(act);
@@ -76,6 +78,7 @@ export function sealAccession(
         { kind: 'accrual', id: accrual.id },
         ...(accrual.collectionId === null ? [] : [{ kind: 'collection', id: accrual.collectionId }]),
         ...locations.map((id) => ({ kind: 'location', id })),
+        ...(bag === undefined ? [] : [{ kind: 'location', id: bag.locationId }]),
       ],
       facts: {
         accession: accrual.accessionId,
@@ -83,6 +86,7 @@ export function sealAccession(
         state,
         digests: ['sha256', ...(JSON.parse(further?.json ?? '[]') as string[])],
         counts: { ...tally },
+        ...(bag && { bag: bagFacts(bag) }),
       },
       merkle: merkleOfAct(connection, act.id),
       details: {
@@ -105,7 +109,7 @@ export function sealAccession(
 }
 
 /** Files by which a location is known; those of the smallest digests, which lie anywhere and are the same next time. */
-function chooseSentinels({ connection }: WriterContext, locationId: number): void {
+export function chooseSentinels({ connection }: WriterContext, locationId: number): void {
   if (
     connection.sql('SELECT 1 FROM location_sentinels WHERE location_id = ? LIMIT 1').get(locationId) !==
     undefined

@@ -1,3 +1,4 @@
+import { folderInBag } from '../../../../shared/domain/bag-path.ts';
 import { displayPath, type RawPath } from '../../../../shared/domain/path.ts';
 import { asBuffer, type Connection } from '../connection.ts';
 
@@ -34,7 +35,7 @@ export class Folders {
         this.#connection.sql('INSERT INTO folders (location_id, path) VALUES (?, ?)').run(locationId, path)
           .lastInsertRowid,
       );
-    const folder = { id, locationId, path, display: displayPath(path as RawPath) };
+    const folder = { id, locationId, path, display: folderInBag(displayPath(path as RawPath)) };
     if (this.#byPath.size >= KEPT) this.#byPath.delete(this.#byPath.keys().next().value ?? '');
     this.#byPath.set(key, folder);
     return folder;
@@ -49,7 +50,7 @@ export class Folders {
       id,
       locationId: row.location_id,
       path: row.path,
-      display: displayPath(row.path as Uint8Array as RawPath),
+      display: folderInBag(displayPath(row.path as Uint8Array as RawPath)),
     };
   }
 

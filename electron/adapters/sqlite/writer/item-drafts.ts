@@ -2,6 +2,7 @@ import type { RepresentationRole } from '../../../../shared/domain/vocabulary.ts
 import type { AccrualState, ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
 import { itemCounterKey } from './counters.ts';
+import { ItemEdit } from './item-edit.ts';
 import { itemFacts, type ItemRow } from './item-facts.ts';
 import { creatorOf, noWords, wordsOf, type ItemWords } from './item-words.ts';
 
@@ -11,6 +12,10 @@ export interface ItemDraft {
   readonly representationId: number;
   readonly role: RepresentationRole;
   readonly words: ItemWords;
+  /** Arranged by a person; what stands in it is left as it is. */
+  readonly arranged: boolean;
+  /** Where the next part comes in an item that was put into order by hand. */
+  nextPosition: number | undefined;
   bytes: number;
   durationMs: number;
 }
@@ -19,6 +24,16 @@ interface StoredItem extends ItemRow {
   readonly id: number;
 }
 
+interface FoundItem {
+  readonly id: number;
+  readonly title: string;
+  readonly arranged: number;
+  readonly recorded: number;
+}
+
+const FOUND = `SELECT i.id, i.title, i.arranged,
+    EXISTS (SELECT 1 FROM representations WHERE item_id = i.id AND role = 'preservation master') AS recorded
+  FROM items i WHERE`;
 const KEPT = 1_000;
 const COLUMNS = 'id, parts, parts_held, verified_day, copies, bytes, duration_ms';
 
@@ -43,12 +58,14 @@ export class ItemDrafts {
     let draft = this.#named.get(named);
     if (draft === undefined) {
       if (this.#named.size >= KEPT) this.settle();
-      const itemId = this.#itemId(key, title, role);
+      const { itemId, arranged } = this.#item(key, title, role);
       draft = this.#drafts.get(name) ?? {
         itemId,
         representationId: this.#representationId(itemId, role),
         role,
         words: noWords(),
+        arranged: arranged > 0,
+        nextPosition: arranged === 2 ? new ItemEdit(this.#context).end(itemId, role) : undefined,
         bytes: 0,
         durationMs: 0,
       };
@@ -94,21 +111,25 @@ export class ItemDrafts {
       .run(creatorOf(all), all.firstDate, itemId);
   }
 
-  #itemId(key: string, title: string, role: RepresentationRole): number {
+  #item(key: string, title: string, role: RepresentationRole): { itemId: number; arranged: number } {
     const { connection, counters } = this.#context;
-    const found = connection
-      .sql<{ id: number; title: string; recorded: number }>(
-        `SELECT i.id, i.title, EXISTS (SELECT 1 FROM representations WHERE item_id = i.id AND role = 'preservation master') AS recorded
-         FROM items i WHERE accession_id = ? AND grouping_key = ?`,
-      )
-      .get(this.#accrual.accessionId, key);
+    const { accessionId } = this.#accrual;
+    const found =
+      connection.sql<FoundItem>(`${FOUND} i.accession_id = ? AND i.grouping_key = ?`).get(accessionId, key) ??
+      connection
+        .sql<FoundItem>(
+          `${FOUND} i.id = (SELECT item_id FROM item_aliases WHERE accession_id = ? AND grouping_key = ?)`,
+        )
+        .get(accessionId, key);
     if (found !== undefined) {
+      const { id: itemId, arranged } = found;
+      if (arranged > 0) return { itemId, arranged };
       // The recordings name the item, their papers only where there is none; of several spellings the first in order, so
       // that it does not matter which was read first.
       const recording = role === 'preservation master';
       const better = recording === (found.recorded === 1) ? title < found.title : recording;
-      if (better) connection.sql('UPDATE items SET title = ? WHERE id = ?').run(title, found.id);
-      return found.id;
+      if (better) connection.sql('UPDATE items SET title = ? WHERE id = ?').run(title, itemId);
+      return { itemId, arranged };
     }
     const { lastInsertRowid } = connection
       .sql('INSERT INTO items (accession_id, grouping_key, title) VALUES (?, ?, ?)')
@@ -117,7 +138,7 @@ export class ItemDrafts {
     counters.add('item', '0:0:0', 1, 0, 0);
     this.#act.tally.items++;
     this.#act.changed = true;
-    return Number(lastInsertRowid);
+    return { itemId: Number(lastInsertRowid), arranged: 0 };
   }
 
   #representationId(itemId: number, role: RepresentationRole): number {

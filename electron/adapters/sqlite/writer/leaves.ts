@@ -16,8 +16,9 @@ interface OutcomeRow {
 const SLICE = 5_000;
 const OUTCOMES = `
   SELECT a.ordinal, a.outcome, a.replica_id, o.sha256, p.salt, p.path, p.code
-  FROM act_outcomes a LEFT JOIN replicas r ON r.id = a.replica_id LEFT JOIN objects o ON o.id = r.object_id
-    LEFT JOIN problems p ON p.id = a.problem_id
+  FROM act_outcomes a LEFT JOIN replicas r ON r.id = a.replica_id
+    LEFT JOIN removed_replicas d ON r.id IS NULL AND d.id = a.replica_id
+    LEFT JOIN objects o ON o.id = coalesce(r.object_id, d.object_id) LEFT JOIN problems p ON p.id = a.problem_id
   WHERE a.act_id = ? AND a.ordinal > ? ORDER BY a.ordinal LIMIT ${SLICE}`;
 
 /** Commits to what became of every file of an act, in the order in which it was recorded. */

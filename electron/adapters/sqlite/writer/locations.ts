@@ -30,8 +30,8 @@ export function insertLocation(context: WriterContext, input: NewLocation, agent
   const { lastInsertRowid } = connection
     .sql(
       `INSERT INTO locations
-         (name, kind, root, writes, site, medium, failure_group, file_system, root_inode, created_at, last_reached_at)
-       VALUES (?, 'folder', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (name, kind, root, writes, site, medium, failure_group, file_system, root_inode, marker, created_at, last_reached_at)
+       VALUES (?, 'folder', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       name,
@@ -42,6 +42,7 @@ export function insertLocation(context: WriterContext, input: NewLocation, agent
       input.failureGroup ?? null,
       input.fileSystem ?? null,
       input.inode,
+      input.marker ?? null,
       now,
       now,
     );

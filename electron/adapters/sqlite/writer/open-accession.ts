@@ -1,12 +1,14 @@
-import type { NewAccession } from '../../../../shared/contract/accession.ts';
+import type { Accession, NewAccession } from '../../../../shared/contract/accession.ts';
 import { formatAccessionNumber, nextInYear } from '../../../../shared/domain/accession-number.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import type { RawPath } from '../../../../shared/domain/path.ts';
 import type { CatalogueWriter, OpenedAccession, RootPlan } from '../../../core/ports/catalogue.ts';
 import { accrualOf } from './acts.ts';
+import { collectionForAccession } from './collections.ts';
 import type { WriterContext } from './context.ts';
 import { closeGaps, stateRights } from './close-gaps.ts';
 import { agentId } from './events.ts';
+import { refuseDeaccessioned } from './held-objects.ts';
 import { insertJob } from './jobs.ts';
 import { insertLocation } from './locations.ts';
 
@@ -14,11 +16,23 @@ type Input = Parameters<CatalogueWriter['beginAccession']>[0];
 
 /** Opens an accession or its next accrual, with its job, its act and the locations that are new. */
 export function beginAccession(context: WriterContext, input: Input): OpenedAccession {
+  const { accessionId, actId, agent } = openAccrual(context, { ...input, mode: 'in-place' });
+  for (const root of input.roots) insertRoot(context, accessionId, root, agent);
+  return openedAccession(context, actId);
+}
+
+/** The next accrual of an accession, or the first of a new one, with its job and its act. */
+export function openAccrual(
+  context: WriterContext,
+  input: Pick<Input, 'accession' | 'accessionId' | 'resumeKey' | 'agent'> & {
+    readonly mode: Accession['mode'];
+  },
+): { accessionId: number; accrualId: number; actId: number; jobId: number; agent: number } {
   const { connection } = context;
   const now = Date.now();
   const agent = agentId(connection, 'person', input.agent.name);
   agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
-  const accessionId = input.accessionId ?? insertAccession(context, input.accession, agent, now);
+  const accessionId = input.accessionId ?? insertAccession(context, input.accession, input.mode, agent, now);
   if (input.accessionId !== undefined) closeGaps(context, accessionId, input.accession, agent);
   const accrual = nextAccrual(context, accessionId);
   const jobId = insertJob(connection, {
@@ -32,11 +46,12 @@ export function beginAccession(context: WriterContext, input: Input): OpenedAcce
     connection.sql(`INSERT INTO acts (kind, job_id, opened_at) VALUES ('accession', ?, ?)`).run(jobId, now)
       .lastInsertRowid,
   );
-  connection
-    .sql('INSERT INTO accruals (accession_id, number, act_id, opened_at) VALUES (?, ?, ?, ?)')
-    .run(accessionId, accrual, actId, now);
-  for (const root of input.roots) insertRoot(context, accessionId, root, agent);
-  return openedAccession(context, actId);
+  const accrualId = Number(
+    connection
+      .sql('INSERT INTO accruals (accession_id, number, act_id, opened_at) VALUES (?, ?, ?, ?)')
+      .run(accessionId, accrual, actId, now).lastInsertRowid,
+  );
+  return { accessionId, accrualId, actId, jobId, agent };
 }
 
 /** The ids of an accession that is open, by its job. */
@@ -80,7 +95,13 @@ function openedAccession(context: WriterContext, actId: number): OpenedAccession
   };
 }
 
-function insertAccession(context: WriterContext, wanted: NewAccession, agent: number, now: number): number {
+function insertAccession(
+  context: WriterContext,
+  wanted: NewAccession,
+  mode: Accession['mode'],
+  agent: number,
+  now: number,
+): number {
   const { connection } = context;
   const archive = connection
     .sql<{ pattern: string }>('SELECT accession_pattern AS pattern FROM archive')
@@ -102,34 +123,22 @@ function insertAccession(context: WriterContext, wanted: NewAccession, agent: nu
     connection
       .sql(
         `INSERT INTO accessions (number, collection_id, title, source, acquired, agreement, mode, agent_id, opened_at)
-         VALUES (?, ?, ?, ?, ?, ?, 'in-place', ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         number,
-        wanted.collection === undefined ? null : collectionId(context, wanted.collection, now),
+        wanted.collection === undefined ? null : collectionForAccession(context, wanted.collection, agent),
         wanted.title,
         wanted.source ?? null,
         wanted.acquired ?? null,
         wanted.agreement ?? null,
+        mode,
         agent,
         now,
       ).lastInsertRowid,
   );
   stateRights(connection, id, wanted, agent, now);
   return id;
-}
-
-function collectionId({ connection }: WriterContext, name: string, now: number): number {
-  const found = connection
-    .sql<{ id: number }>('SELECT id FROM collections WHERE parent_id IS NULL AND name = ?')
-    .get(name);
-  return (
-    found?.id ??
-    Number(
-      connection.sql('INSERT INTO collections (name, created_at) VALUES (?, ?)').run(name, now)
-        .lastInsertRowid,
-    )
-  );
 }
 
 /** The number of the next accrual; refused while one is open. */
@@ -144,6 +153,7 @@ function nextAccrual({ connection }: WriterContext, accessionId: number): number
       throw new HoldfastError('NOT_FOUND', `There is no acc-${accessionId} in this archive.`);
     return 1;
   }
+  refuseDeaccessioned(connection, accessionId);
   if (last.sealed_at === null)
     throw new HoldfastError(
       'JOB_DIFFERS',

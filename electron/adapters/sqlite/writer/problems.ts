@@ -38,12 +38,23 @@ export class Problems {
     problem: FileProblem,
     offset?: number,
   ): number | undefined {
+    return this.recordAt(act, folder.locationId, joinRaw(folder.path as RawPath, name), problem, offset);
+  }
+
+  /** The same for any path: relative to the root of a location, or absolute where it lies in none. */
+  recordAt(
+    act: ActState,
+    locationId: number | null,
+    path: RawPath,
+    problem: FileProblem,
+    offset?: number,
+  ): number | undefined {
     const severity = problemSeverity(problem.code);
     const message = problemMessage(problem.code, { ...problem, offset: offset ?? problem.offset });
     const result = this.#insert.run(
       act.id,
-      folder.locationId,
-      joinRaw(folder.path as RawPath, name),
+      locationId,
+      path,
       problem.code,
       severity,
       message,

@@ -13,7 +13,10 @@ import type { Statement } from '../connection.ts';
 import { accrualOf, type AccrualState, type ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
 import type { Folder } from './folders.ts';
+import { refreshTracks, resolveCueSheets } from './cue-tracks.ts';
+import { refreshDescribedItems, refreshDescribedPart } from './described-words.ts';
 import { ItemDrafts, type ItemDraft } from './item-drafts.ts';
+import { POSITION_STEP } from './item-edit.ts';
 import { addWords } from './item-words.ts';
 import { takesPlaceOf } from './part-order.ts';
 
@@ -51,8 +54,17 @@ export class ItemProposer {
   readonly #hasPapers: Statement;
   readonly #ownKey: Statement<{ key: string }>;
   readonly #otherKeys: Statement<{ key: string }>;
+  readonly #anyPlaced: Statement;
+  readonly #isPlaced: Statement;
+  readonly #isDescribed: Statement;
+  readonly #hasTracks: Statement;
   readonly #insertPart: Statement;
   readonly #insertSearch: Statement;
+  /** Whether anything is described at all: where nothing is, a million look-ups are spared. */
+  #anyDescribed = false;
+  /** Items that got parts, where anything is described. */
+  readonly #proposedTo = new Set<number>();
+  #anyTracks = false;
 
   constructor(context: WriterContext) {
     this.#context = context;
@@ -83,6 +95,12 @@ export class ItemProposer {
       );
     this.#ownKey = keys('grouping_key = ?');
     this.#otherKeys = keys('grouping_key > ? AND grouping_key < ?');
+    this.#anyPlaced = connection.sql('SELECT 1 FROM placed_contents WHERE accession_id = ? LIMIT 1');
+    this.#isPlaced = connection.sql(
+      'SELECT 1 FROM placed_contents WHERE accession_id = ? AND grouping_key = ? AND object_id = ?',
+    );
+    this.#hasTracks = connection.sql('SELECT 1 FROM tracks LIMIT 1');
+    this.#isDescribed = connection.sql('SELECT 1 FROM descriptions LIMIT 1');
     this.#insertPart = connection.sql(
       `INSERT INTO parts (representation_id, object_id, replica_id, position, name_title, title_key, artist_key,
          album_key, duration_ms, size)
@@ -126,21 +144,33 @@ export class ItemProposer {
 
   #propose(act: ActState, accrual: AccrualState, folder: Folder, pass: Pass): number {
     const drafts = new ItemDrafts(this.#context, act, accrual);
+    const anyPlaced = this.#anyPlaced.get(accrual.accessionId) !== undefined;
+    this.#anyDescribed = this.#isDescribed.get() !== undefined;
+    this.#anyTracks = this.#hasTracks.get() !== undefined;
     let looked = 0;
     let after: Uint8Array = new Uint8Array(0);
     for (;;) {
       const rows = this.#candidates[pass].all(folder.id, accrual.id, after);
-      for (const row of rows) this.#place(accrual, folder, drafts, row);
+      for (const row of rows) this.#place(accrual, folder, drafts, row, anyPlaced);
       looked += rows.length;
       if (rows.length < SLICE) break;
       after = rows.at(-1)?.name ?? after;
       drafts.settle();
     }
     drafts.settle();
+    refreshDescribedItems(this.#context.connection, this.#proposedTo);
+    this.#proposedTo.clear();
+    resolveCueSheets(this.#context.connection, folder);
     return looked;
   }
 
-  #place(accrual: AccrualState, folder: Folder, drafts: ItemDrafts, row: Candidate): void {
+  #place(
+    accrual: AccrualState,
+    folder: Folder,
+    drafts: ItemDrafts,
+    row: Candidate,
+    anyPlaced: boolean,
+  ): void {
     const input: GroupingInput = {
       folder: folder.display,
       album: row.album ?? undefined,
@@ -154,13 +184,15 @@ export class ItemProposer {
     const role = roleFor(row.kind);
     if (role === 'documentation' && !key.includes(KEY_SEPARATOR))
       key = documentedItem(key, this.#recordingKeys(accrual.accessionId, key));
+    // What a person put elsewhere stays there, whatever copies of it are found.
+    if (anyPlaced && this.#isPlaced.get(accrual.accessionId, key, row.object_id) !== undefined) return;
     const draft = drafts.item(key, itemTitle(input, accrual.accessionTitle), role);
     this.#part(accrual, folder, draft, row, input);
   }
 
   #part(accrual: AccrualState, folder: Folder, draft: ItemDraft, row: Candidate, input: GroupingInput): void {
     const name = displayPath(row.name as Uint8Array as RawPath);
-    const position = partPosition(input, name);
+    const position = draft.nextPosition ?? partPosition(input, name);
     const nameTitle = row.title === null ? withoutExtension(name) : null;
     const title = row.title ?? nameTitle ?? '';
     const artist = row.artist ?? row.album_artist ?? '';
@@ -179,6 +211,7 @@ export class ItemProposer {
     );
     let partId = Number(inserted.lastInsertRowid);
     if (inserted.changes === 0) {
+      if (draft.arranged) return;
       const { connection } = this.#context;
       const part = takesPlaceOf(connection, draft.representationId, row.object_id, {
         accrual: accrual.number,
@@ -193,6 +226,7 @@ export class ItemProposer {
         .run(row.replica_id, position, nameTitle, sortKey(title), partId);
       connection.sql('DELETE FROM search WHERE rowid = ?').run(partId);
     } else {
+      if (draft.nextPosition !== undefined) draft.nextPosition += POSITION_STEP;
       addWords(draft.words, row);
       draft.bytes += row.size;
       draft.durationMs += duration;
@@ -209,6 +243,11 @@ export class ItemProposer {
       searchDocument(folder.display === '' ? name : `${folder.display}/${name}`),
       row.identifiers === null ? '' : searchDocument(row.identifiers),
     );
+    if (this.#anyTracks) refreshTracks(this.#context.connection, row.object_id);
+    if (this.#anyDescribed) {
+      refreshDescribedPart(this.#context.connection, partId);
+      this.#proposedTo.add(draft.itemId);
+    }
   }
 
   /** Keys of items with recordings that share a base folder: its own, and two others at most, which decide as much as all. */

@@ -3,10 +3,13 @@ import type { ActTally, FilesRead } from '../../../core/ports/catalogue.ts';
 import type { FileReading, FormatFound, ScannedFolder } from '../../../core/ports/readings.ts';
 import type { Statement } from '../connection.ts';
 import { accrualOf, type ActState } from './acts.ts';
+import { dayOf } from './counters.ts';
+import { recordCueSheet } from './cue-tracks.ts';
 import type { Folder } from './folders.ts';
 import { outcomeOf } from './problems.ts';
 import type { WriterContext } from './context.ts';
 import { itemsOfObject, refreshItem } from './item-facts.ts';
+import { takeBackObject } from './held-objects.ts';
 import { addDuration, reclassify, saysBetter, type KnownObject } from './known-object.ts';
 
 /** Takes readings into the catalogue: the hot path of an accession. */
@@ -53,8 +56,8 @@ export class FileRecorder {
        ON CONFLICT DO NOTHING`,
     );
     this.#insertReplica = connection.sql(
-      `INSERT INTO replicas (object_id, folder_id, accrual_id, name, size, mtime_ns, ctime_ns, inode)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO replicas (object_id, folder_id, accrual_id, name, size, mtime_ns, ctime_ns, inode, outcome, checked_at, verified_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertOutcome = connection.sql(
       'INSERT INTO act_outcomes (act_id, ordinal, replica_id, problem_id, outcome) VALUES (?, ?, ?, ?, ?)',
@@ -71,7 +74,7 @@ export class FileRecorder {
       throw new HoldfastError('INTERNAL', `Accrual ${batch.accrualId} is not the one of act ${act.id}.`);
     const folder = this.#context.folders.at(batch.locationId, batch.folder);
     let accepted = false;
-    for (const { name, outcome } of batch.files) {
+    for (const { name, outcome, verifiedAt } of batch.files) {
       if (this.#replicaAt.get(folder.id, name) !== undefined) continue;
       if (outcome.status === 'failed') {
         const problem = this.#context.problems.record(act, folder, name, outcome.problem, outcome.offset);
@@ -79,7 +82,7 @@ export class FileRecorder {
         if (problem !== undefined) this.#outcome(act, null, problem, outcomeOf(outcome.problem));
         continue;
       }
-      this.#accept(act, accrual.id, folder, name, outcome);
+      this.#accept(act, accrual.id, folder, name, outcome, verifiedAt);
       accepted = true;
     }
     if (accepted) this.#openFolder.run(accrual.id, folder.id);
@@ -93,7 +96,14 @@ export class FileRecorder {
     }
   }
 
-  #accept(act: ActState, accrualId: number, folder: Folder, name: Uint8Array, reading: FileReading): void {
+  #accept(
+    act: ActState,
+    accrualId: number,
+    folder: Folder,
+    name: Uint8Array,
+    reading: FileReading,
+    verifiedAt: number | undefined,
+  ): void {
     const { connection, counters } = this.#context;
     const { stamp, technical } = reading;
     const size = Number(stamp.size);
@@ -119,9 +129,12 @@ export class FileRecorder {
       const known = this.#objectBySha.get(reading.sha256);
       if (known === undefined) throw new Error('an object conflicts with none');
       objectId = known.id;
-      duration = this.#reconcile(known, reading);
       wasLost = !this.#context.hasGoodReplica(objectId);
+      // Custody of every copy of it had ended: it is new to the holdings again, by the digest that it always had.
+      if (wasLost && takeBackObject(this.#context, known)) act.tally.objects++;
+      duration = this.#reconcile(known, reading);
     }
+    if (reading.cue !== undefined) recordCueSheet(connection, objectId, reading.cue);
     for (const digest of reading.digests) this.#insertDigest.run(objectId, digest.algorithm, digest.value);
     for (const [scheme, value] of reading.identifiers) this.#insertIdentifier.run(objectId, scheme, value);
 
@@ -135,12 +148,16 @@ export class FileRecorder {
         stamp.mtimeNs,
         stamp.ctimeNs,
         stamp.inode,
+        verifiedAt === undefined ? 'not_checked' : 'intact',
+        verifiedAt ?? null,
+        verifiedAt ?? null,
       ).lastInsertRowid,
     );
     counters.add('total', 'replicas', 1, size, duration);
     counters.add('location', String(folder.locationId), 1, size, duration);
-    counters.add('outcome', 'not_checked', 1, size, duration);
-    counters.add('verified', '0', 1, size, duration);
+    counters.add('outcome', verifiedAt === undefined ? 'not_checked' : 'intact', 1, size, duration);
+    counters.add('verified', String(dayOf(verifiedAt ?? null)), 1, size, duration);
+    if (verifiedAt !== undefined) this.#context.sawCheck();
     this.#context.nowTracked(folder.id, name);
     this.#outcome(act, replicaId, null, 'accepted');
     act.tally.files++;

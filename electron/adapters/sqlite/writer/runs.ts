@@ -47,6 +47,7 @@ interface CheckedReplica {
 export class CheckRecorder {
   readonly #context: WriterContext;
   readonly #replica: Statement<CheckedReplica>;
+  readonly #removed: Statement;
   readonly #found: Statement;
   readonly #intact: Statement;
   readonly #restamp: Statement;
@@ -60,6 +61,7 @@ export class CheckRecorder {
       `SELECT r.size, r.outcome, r.verified_at, coalesce(t.duration_ms, 0) AS duration_ms
        FROM replicas r LEFT JOIN technical_metadata t ON t.object_id = r.object_id WHERE r.id = ?`,
     );
+    this.#removed = connection.sql('SELECT 1 FROM removed_replicas WHERE id = ?');
     this.#found = connection.sql('UPDATE replicas SET outcome = ?, checked_at = ? WHERE id = ?');
     this.#intact = connection.sql(
       'UPDATE replicas SET outcome = ?, checked_at = ?, verified_at = ? WHERE id = ?',
@@ -84,6 +86,8 @@ export class CheckRecorder {
 
   #record(act: ActState, { replicaId, outcome, detail, stamp, bytesRead }: CheckRecorded, now: number): void {
     const before = this.#replica.get(replicaId);
+    // Custody of it ended while it was read: it is no longer this run's to judge.
+    if (before === undefined && this.#removed.get(replicaId) !== undefined) return;
     if (before === undefined)
       throw new HoldfastError('NOT_FOUND', `There is no rep-${replicaId} in this archive.`);
     this.#outcome.run(act.id, act.nextOrdinal++, replicaId, outcome);

@@ -1,15 +1,24 @@
 import type { CatalogueWriter } from '../../../core/ports/catalogue.ts';
 import { catalogueError, type Connection } from '../connection.ts';
+import { addAgent, assignRole, endRole, renameAgent } from './agents.ts';
+import { erasing, forgetAgent } from './forget-agent.ts';
+import { decideAppraisal, openAppraisal, recordReceipt, removeTemplate, saveTemplate } from './intake.ts';
 import { beginAccession, reopenAccession } from './open-accession.ts';
 import { proposeOpenFolders, sealAccession } from './close-accession.ts';
 import { WriterContext } from './context.ts';
 import { compareCounters } from './counters.ts';
+import { descriptionMethods } from './description-methods.ts';
+import { deaccession } from './deaccession.ts';
+import { beginDeletion, beginRemoval, closeDeletion, recordPlace, reopenDeletion } from './deletion.ts';
 import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
 import { addLocation, locationReached, relinkLocation } from './locations.ts';
 import { ItemProposer } from './propose-items.ts';
+import { recordRotation, recordSnapshot, recordSupplements } from './protection.ts';
 import { FileRecorder } from './record-files.ts';
+import { replicationMethods } from './replication.ts';
+import { structureMethods } from './structure.ts';
 import { beginRun, CheckRecorder, closeRun, forgetUntracked, recordUntracked, reopenRun } from './runs.ts';
 
 /** The port's methods as they run in the thread: synchronous, with the same arguments. */
@@ -66,9 +75,43 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
       return transactions.single(() => closeRun(context, acts.use(actId), summary));
     },
 
+    ...replicationMethods(context, files, proposer),
+
+    deaccession: (input) => transactions.single(() => deaccession(context, input)),
+    beginDeletion: (input) => transactions.single(() => beginDeletion(context, input)),
+    reopenDeletion: (jobId) => transactions.single(() => reopenDeletion(context, jobId)),
+    beginRemoval: (actId, placeId) =>
+      transactions.single(() => beginRemoval(context, acts.use(actId), placeId)),
+    recordPlace: (actId, ...place) =>
+      transactions.single(() => recordPlace(context, acts.use(actId), ...place)),
+    closeDeletion: (actId, state) =>
+      transactions.single(() => closeDeletion(context, acts.use(actId), state)),
+
     addLocation: (input) => transactions.single(() => addLocation(context, input)),
     relinkLocation: (id, to, agent) => transactions.single(() => relinkLocation(context, id, to, agent)),
     locationReached: (id) => transactions.single(() => locationReached(context, id)),
+
+    addAgent: (wanted, by) => transactions.single(() => addAgent(context, wanted, by)),
+    renameAgent: (id, name, by) => erasing(context, () => renameAgent(context, id, name, by)),
+    assignRole: (wanted, by) => transactions.single(() => assignRole(context, wanted, by)),
+    endRole: (ending, by) => transactions.single(() => endRole(context, ending, by)),
+    forgetAgent: (id, how, by) => erasing(context, () => forgetAgent(context, id, how, by)),
+
+    openAppraisal: (found, by) => transactions.single(() => openAppraisal(context, found, by)),
+    decideAppraisal: (id, decision, by) =>
+      transactions.single(() => decideAppraisal(context, id, decision, by)),
+    saveTemplate: (name, defaults, by) =>
+      transactions.single(() => saveTemplate(context, name, defaults, by)),
+    removeTemplate: (name, by) => transactions.single(() => removeTemplate(context, name, by)),
+    recordReceipt: (receipt, by) => transactions.single(() => recordReceipt(context, receipt, by)),
+
+    recordSupplements: (...args) => transactions.single(() => recordSupplements(context, ...args)),
+    recordSnapshot: (...args) => transactions.single(() => recordSnapshot(context, ...args)),
+    recordRotation: (...args) => transactions.single(() => recordRotation(context, ...args)),
+
+    ...descriptionMethods(context),
+
+    ...structureMethods(context),
 
     saveJob: (id, change) => transactions.single(() => saveJob(connection, id, change)),
     markInterrupted: () => transactions.single(() => markInterrupted(connection)),

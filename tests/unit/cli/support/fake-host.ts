@@ -27,9 +27,9 @@ export function fakeHost(
         ),
     },
   ) as Client;
-  const close = (): Promise<void> => {
+  const close = (): Promise<readonly string[]> => {
     closed += 1;
-    return Promise.resolve();
+    return Promise.resolve([]);
   };
   return {
     openHost: () => Promise.resolve({ client, close }),
@@ -37,6 +37,7 @@ export function fakeHost(
     defaultArchiveDir: () => '/default/archive',
     openSurveyor: () => Promise.resolve({ client, close }),
     requireFolder: () => Promise.resolve(),
+    rebuildArchive: () => Promise.reject(new Error('unexpected call of rebuildArchive')),
     ...changes,
     closed: () => closed,
   };
@@ -96,7 +97,11 @@ export const emptyStatus: ArchiveStatus = {
   openFindings: 0,
   untracked: 0,
   gaps: { rights: 0, source: 0, acquired: 0 },
+  pendingDeletions: 0,
   openJobs: 0,
+  responsible: [],
+  successors: [],
+  withoutSuccessor: 0,
   lastAudit: null,
   catalogueHasCopy: false,
   log: { events: 1, head: 'ab'.repeat(32) },

@@ -1,0 +1,46 @@
+/** What the parts of a validation have in common: the bag, how it is to be read, what was found. */
+import { joinRaw, type RawPath, utf8Path } from '../../../shared/domain/path.ts';
+import type { FindingList } from './finding-list.ts';
+import { openTagFile, type TagEncoding, type TagLine } from './tag-lines.ts';
+import { codeOf } from './walk-bag.ts';
+
+export interface BagReading {
+  readonly bag: RawPath;
+  /** Whether it is judged by version 1.0. */
+  readonly isStrict: boolean;
+  readonly encoding: TagEncoding;
+  readonly findings: FindingList;
+  readonly signal: AbortSignal;
+}
+
+export function tagPath({ bag }: Pick<BagReading, 'bag'>, file: string): RawPath {
+  return joinRaw(bag, utf8Path(file));
+}
+
+export type ReadableLine = Extract<TagLine, { readonly text: string }>;
+
+/** The lines of a tag file; what cannot be read of it becomes a finding. Ends early when aborted. */
+export async function* linesOf(reading: BagReading, file: string): AsyncGenerator<ReadableLine, void> {
+  const { findings, encoding, signal } = reading;
+  let open;
+  try {
+    open = await openTagFile(tagPath(reading, file), encoding);
+  } catch (error) {
+    findings.add('unreadable', file, { detail: codeOf(error) });
+    return;
+  }
+  try {
+    for await (const line of open.lines()) {
+      if (signal.aborted) return;
+      if ('text' in line) yield line;
+      else if (line.fault === 'encoding')
+        findings.add('tag_file_encoding', file, { in: file, line: line.number, expected: encoding.label });
+      else findings.add('too_large', file, { detail: `line ${line.number} is longer than any path` });
+    }
+  } catch (error) {
+    findings.add('unreadable', file, { detail: codeOf(error) });
+  } finally {
+    await open.close();
+  }
+  if (open.hasByteOrderMark) findings.add('byte_order_mark', file);
+}

@@ -1,0 +1,126 @@
+import { hash, randomBytes } from 'node:crypto';
+import { foldName } from '../../../shared/domain/bag-name.ts';
+import { KeyTable } from '../../../shared/domain/key-table.ts';
+import { decodeUtf8 } from '../../../shared/domain/path.ts';
+
+/** Beyond this a bag is not judged to its end; the table then takes half a gigabyte. */
+const MOST_ENTRIES = 4_000_000;
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
+
+/** What a path is known from; `otherForm`: a manifest lists it in another normalisation. */
+export const SEEN = { onDisk: 1, toFetch: 2, otherForm: 4 } as const;
+
+/**
+ * Every payload path of a bag, on disk or listed, and what each manifest says of it, without a name or a whole digest in memory:
+ * of a digest 64 bits of its salted SHA-256 are kept. Two digests that differ are taken for equal once in 10¹⁹ files, and
+ * nobody who does not know the salt can bring that about.
+ */
+export class PayloadTable {
+  readonly #exact = new KeyTable(sha256);
+  /** Names that are not NFC, by their NFC form. */
+  readonly #composed = new KeyTable(sha256);
+  readonly #folded = new KeyTable(sha256);
+  readonly #salt = randomBytes(16);
+  #columns = 0;
+  #seen = new Uint8Array(1024);
+  #listed = new Uint16Array(1024);
+  #expected = new Uint32Array(0);
+  #count = 0;
+
+  /** Makes room for the digests of so many algorithms; called once, before the first is entered. */
+  keepDigests(columns: number): void {
+    this.#columns = columns;
+    this.#expected = new Uint32Array(this.#seen.length * columns * 2);
+  }
+
+  get isFull(): boolean {
+    return this.#count >= MOST_ENTRIES;
+  }
+
+  /** The entry of a path by its own bytes, or by its NFC form where only that is known. */
+  find(path: Uint8Array): { readonly entry: number; readonly isExact: boolean } | undefined {
+    const exact = this.#exact.get(path);
+    if (exact !== undefined) return { entry: exact, isExact: true };
+    const composed = composedForm(path);
+    const entry = (composed && this.#exact.get(composed)) ?? this.#composed.get(composed ?? path);
+    return entry === undefined ? undefined : { entry, isExact: false };
+  }
+
+  /** Adds a path whose bytes are not known yet; tells the twin that it has, if any. */
+  add(path: Uint8Array): { readonly entry: number; readonly twin?: 'normalisation' | 'case' } {
+    const other = this.find(path);
+    const entry = this.#count++;
+    this.#grow();
+    this.#exact.set(path, entry);
+    const composed = composedForm(path);
+    if (composed !== undefined && other === undefined) this.#composed.set(composed, entry);
+    if (other !== undefined) return { entry, twin: 'normalisation' };
+    const text = decodeUtf8(path);
+    if (text === undefined) return { entry };
+    const folded = Buffer.from(foldName(text));
+    const isTwin = this.#folded.get(folded) !== undefined;
+    if (!isTwin) this.#folded.set(folded, entry);
+    return isTwin ? { entry, twin: 'case' } : { entry };
+  }
+
+  see(entry: number, how: number): void {
+    this.#seen[entry] = (this.#seen[entry] ?? 0) | how;
+  }
+
+  isSeen(entry: number, how: number): boolean {
+    return ((this.#seen[entry] ?? 0) & how) !== 0;
+  }
+
+  /** Which payload manifests list it, a bit for each. */
+  listedIn(entry: number): number {
+    return this.#listed[entry] ?? 0;
+  }
+
+  list(entry: number, manifest: number): void {
+    this.#listed[entry] = (this.#listed[entry] ?? 0) | (1 << manifest);
+  }
+
+  expect(entry: number, column: number, digest: Uint8Array): void {
+    const [high, low] = this.#short(digest);
+    const at = (entry * this.#columns + column) * 2;
+    this.#expected[at] = high;
+    this.#expected[at + 1] = low;
+  }
+
+  /** Whether a digest made here is the one listed; undefined where none is. */
+  agrees(entry: number, column: number, digest: Uint8Array): boolean | undefined {
+    const at = (entry * this.#columns + column) * 2;
+    if (this.#expected[at] === 0 && this.#expected[at + 1] === 0) return undefined;
+    const [high, low] = this.#short(digest);
+    return this.#expected[at] === high && this.#expected[at + 1] === low;
+  }
+
+  #short(digest: Uint8Array): readonly [number, number] {
+    const salted = Buffer.from(sha256(Buffer.concat([this.#salt, digest])));
+    // Never 0 0, which means that nothing is expected.
+    return [(salted.readUInt32BE(0) | 1) >>> 0, salted.readUInt32BE(4)];
+  }
+
+  #grow(): void {
+    if (this.#count <= this.#seen.length) return;
+    const length = this.#seen.length * 2;
+    const seen = new Uint8Array(length);
+    const listed = new Uint16Array(length);
+    const expected = new Uint32Array(length * this.#columns * 2);
+    seen.set(this.#seen);
+    listed.set(this.#listed);
+    expected.set(this.#expected);
+    this.#seen = seen;
+    this.#listed = listed;
+    this.#expected = expected;
+  }
+}
+
+/** Undefined where the path is NFC already, or no text. */
+function composedForm(path: Uint8Array): Uint8Array | undefined {
+  if (path.every((byte) => byte < 0x80)) return undefined;
+  const text = decodeUtf8(path);
+  const composed = text?.normalize('NFC');
+  return composed === undefined || composed === text ? undefined : Buffer.from(composed);
+}

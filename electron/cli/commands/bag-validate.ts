@@ -1,0 +1,42 @@
+import type { BagValidationResult } from '../../../shared/contract/packaging.ts';
+import type { CliCommand } from '../command.ts';
+import { runJob } from '../follow-job.ts';
+import { clean } from '../format/text.ts';
+import { collect } from '../options.ts';
+import { pathsFrom } from '../paths.ts';
+import { showBags } from '../report/bags.ts';
+
+export const bagValidate: CliCommand = {
+  name: 'bag validate',
+  summary: 'judge BagIt bags, whoever made them',
+  description:
+    'Reads every file of each bag (BagIt 0.93 to 1.0) and compares it with every manifest. What is found is named with the ' +
+    'section of RFC 8493 that it is about. A bag whose fetch.txt names files that are not here is incomplete, not invalid; nothing ' +
+    'is downloaded. With --fast the payload is not read: what is missing, unlisted or malformed is found, what is altered is not. ' +
+    'Nothing is written or recorded, and no archive is needed. Exits 1 when a bag is not valid; warnings alone exit 0.',
+  examples: [
+    { does: 'A bag that came in', line: 'bag validate ~/incoming/tapes-2026' },
+    { does: 'Only its form, for a script', line: 'bag validate ~/incoming/tapes-2026 --fast --json' },
+  ],
+  define(command) {
+    command
+      .argument('[PATH...]', "bags' folders")
+      .option('--fast', 'do not read the payload')
+      .option('--path-base64 <B64>', 'a path as base64 of its bytes, for names that are not UTF-8', collect);
+  },
+  async run(invocation) {
+    const { words, options, output, loadHost } = invocation;
+    const paths = pathsFrom(words, options.list('pathBase64'));
+    const mode = options.flag('fast') ? 'structure' : 'full';
+    const surveyor = await (await loadHost()).openSurveyor();
+    try {
+      const { client } = surveyor;
+      const job = await runJob(invocation, client, () => client.packaging.validate({ paths, mode }));
+      const result = job.result as BagValidationResult;
+      output.json({ ...result });
+      return showBags(output, result);
+    } finally {
+      for (const note of await surveyor.close()) output.note(clean(note));
+    }
+  },
+};

@@ -1,0 +1,48 @@
+/** What `describe` is about: ids, or what an accession, a collection or a search holds. */
+import type { DescriptionTarget } from '../../../shared/contract/description.ts';
+import {
+  FIELD_NAMES,
+  nearestFieldName,
+  parseFieldName,
+  type FieldName,
+} from '../../../shared/domain/description/fields.ts';
+import type { Invocation } from '../command.ts';
+import { UsageError } from '../errors.ts';
+
+/** Undefined where nothing was named. */
+export function targetOf({ words, options }: Invocation): DescriptionTarget | undefined {
+  const [accession, collection, search] = ['accession', 'collection', 'search'].map((name) =>
+    options.text(name),
+  );
+  const targets: DescriptionTarget[] = [];
+  if (words.length > 0) targets.push({ ids: words.map((word) => word.toLowerCase()) });
+  if (accession !== undefined) targets.push({ accession });
+  if (collection !== undefined) targets.push({ collection });
+  if (search !== undefined) targets.push({ search });
+  if (targets.length > 1)
+    throw new UsageError('Name things by their ids, or by one of --accession, --collection and --search.');
+  return targets[0];
+}
+
+/** Undefined where both are meant. */
+export function kindsOf({ options }: Invocation): ('item' | 'part')[] | undefined {
+  const only = options.text('only');
+  if (only === undefined) return undefined;
+  if (only === 'items' || only === 'item') return ['item'];
+  if (only === 'parts' || only === 'part') return ['part'];
+  throw new UsageError(`--only takes items or parts; "${only}" is neither.`);
+}
+
+export function fieldNamed(text: string): FieldName {
+  const field = parseFieldName(text);
+  if (field !== undefined) return field;
+  const near = nearestFieldName(text);
+  throw new UsageError(
+    `"${text}" is no field. ${near === undefined ? `Fields are: ${FIELD_NAMES.join(', ')}.` : `Perhaps ${near} is meant.`}`,
+  );
+}
+
+/** Changes to ask for: all of them for a script, as many as can be read for a person. */
+export function shownFor({ output }: Invocation): number {
+  return output.form === 'human' ? 50 : 1_000_000;
+}

@@ -1,0 +1,69 @@
+import type {
+  BagFindingCode,
+  BagFindingContext,
+  BagFindingSeverity,
+  BagVerdict,
+} from '../../../shared/domain/bag-findings.ts';
+import type { RawPath } from '../../../shared/domain/path.ts';
+import type { FurtherDigest } from '../../../shared/domain/vocabulary.ts';
+import type { DigestOutcome } from './readings.ts';
+
+/** `structure` reads tag files only; `full` reads the payload too and compares every digest. */
+export type BagValidationMode = 'structure' | 'full';
+
+export interface BagFinding extends BagFindingContext {
+  readonly code: BagFindingCode;
+  readonly severity: BagFindingSeverity;
+  /** Below the bag; absent for the bag as a whole. */
+  readonly file?: RawPath;
+}
+
+export interface BagReport {
+  readonly verdict: BagVerdict;
+  /** As it is declared; absent where it is not. */
+  readonly version?: string;
+  /** Of data/, as found. */
+  readonly payloadFiles: number;
+  readonly payloadBytes: bigint;
+  /** Payload files whose digests were made here and agree with every manifest. */
+  readonly payloadVerified: number;
+  /** Of the payload manifests, as their names have them. */
+  readonly algorithms: readonly string[];
+  /** Labels and values of bag-info.txt in their order, repeated ones kept; the first thousand. */
+  readonly info: readonly (readonly [label: string, value: string])[];
+  /** The worst first; at most 200 of a code. `counts` has how many there are in truth. */
+  readonly findings: readonly BagFinding[];
+  readonly counts: ReadonlyMap<BagFindingCode, number>;
+}
+
+/**
+ * Digests files, by their absolute paths, with SHA-256 and what is asked beside it. A file that cannot be read is a row; after an
+ * abort there are fewer rows than paths.
+ */
+export type DigestFiles = (
+  paths: readonly RawPath[],
+  further: readonly FurtherDigest[],
+) => Promise<readonly DigestOutcome[]>;
+
+export interface BagValidation {
+  readonly mode: BagValidationMode;
+  readonly digest: DigestFiles;
+  /** How many calls of `digest` are worth having under way at once. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  /** Told once the payload is counted, and then for each file that was read. */
+  readonly onProgress?: (done: {
+    readonly files: number;
+    readonly filesTotal: number;
+    readonly bytesTotal: bigint;
+  }) => void;
+}
+
+/** Judges any bag, whoever made it. Writes nothing, fetches nothing, follows no link. */
+export interface BagValidator {
+  /**
+   * @param bag absolute path of an existing folder
+   * @returns undefined when it was aborted: a part of a bag proves nothing
+   */
+  validate(bag: RawPath, validation: BagValidation): Promise<BagReport | undefined>;
+}

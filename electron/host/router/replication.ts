@@ -1,0 +1,67 @@
+import { newReplicationSchema, type NewReplication } from '../../../shared/contract/replication.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import type { BagRun } from '../../core/replication/finish-bag.ts';
+import { runReplication } from '../../core/replication/run-replication.ts';
+import { openReplication } from '../../core/replication/start-replication.ts';
+import type { JobEnd } from '../../core/jobs/job-runner.ts';
+import { protectCatalogue } from '../../core/replication/protect-catalogue.ts';
+import type { LocationIdentity } from '../../core/ports/catalogue.ts';
+import { writable, type HostContext } from '../context.ts';
+import { host } from './base.ts';
+
+export const replication = {
+  start: host.replication.start.handler(({ context, input }) => startReplication(context, input)),
+};
+
+/** Resumes a replication by its job alone. */
+export async function resumeReplication(context: HostContext, jobId: number): Promise<Job> {
+  return startReplication(context, newReplicationSchema.parse(await context.reader.jobParams(jobId)));
+}
+
+async function startReplication(context: HostContext, wanted: NewReplication): Promise<Job> {
+  const catalogue = writable(context);
+  const { jobId, location, accruals } = await openReplication(
+    catalogue,
+    context.files,
+    wanted,
+    context.agent,
+  );
+  const { bytesPerSecond } = wanted;
+  const run = {
+    ...(await bagRun(context, location)),
+    jobId,
+    accruals,
+    ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
+  };
+  return context.jobs.start(jobId, (job) => thenProtect(context, job.signal, () => runReplication(run, job)));
+}
+
+/** Gives the places that can be reached what a rebuild needs, once there is something new; told at close where that fails. */
+export async function thenProtect(
+  context: HostContext,
+  signal: AbortSignal,
+  act: () => Promise<JobEnd>,
+): Promise<JobEnd> {
+  const end = await act();
+  const { files, protection } = context;
+  if (end.state === 'done' && protection !== undefined)
+    await protectCatalogue({ catalogue: writable(context), files, protection }, { occasion: 'act', signal });
+  return end;
+}
+
+/** What an act that fills a bag works with. */
+export async function bagRun(context: HostContext, location: LocationIdentity): Promise<BagRun> {
+  const catalogue = writable(context);
+  const { id, name } = await catalogue.reader.archive();
+  const { files, store, bags, validator, agent } = context;
+  return {
+    catalogue,
+    files,
+    store,
+    bags,
+    validator,
+    location,
+    archive: { id, name },
+    software: `Holdfast ${agent.softwareVersion}`,
+  };
+}

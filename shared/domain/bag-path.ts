@@ -1,0 +1,59 @@
+import { baseName, decodeUtf8, utf8Path, type RawPath } from './path.ts';
+
+/** Folder names that every system and shell takes as they are. */
+const UNSAFE = /[^A-Za-z0-9._-]/g;
+
+/** Where an accrual's bag stands in a managed location, relative to its root; see ARCHITECTURE.md for the layout. */
+export function bagPath(
+  archiveId: string,
+  accession: { readonly id: number; readonly number: string; readonly accrual: number },
+): RawPath {
+  return utf8Path(`${archiveId}/bags/${bagName(accession)}`);
+}
+
+/** `2026-0001`, `2026-0001-a2` for its second accrual; a number that had to be changed is told apart by the accession's id. */
+export function bagName(accession: {
+  readonly id: number;
+  readonly number: string;
+  readonly accrual: number;
+}): string {
+  const safe = accession.number
+    .replace(UNSAFE, '_')
+    .replace(/^(?:[.-]|$)/, '_')
+    .slice(0, 100);
+  const name = safe === accession.number ? safe : `${safe}-acc${accession.id}`;
+  return accession.accrual === 1 ? name : `${name}-a${accession.accrual}`;
+}
+
+const IN_BAG = /^[0-9a-f]{8}-[0-9a-f-]{27}\/bags\/[^/]+\/data(?:\/|$)/;
+
+/** A folder's path as people know it: below `data/` where it lies in a bag of ours. */
+export function folderInBag(display: string): string {
+  return display.replace(IN_BAG, '');
+}
+
+const OF_AN_ARCHIVE = /^([0-9a-f]{8}-[0-9a-f-]{27})\//;
+
+/**
+ * Whether a file in a managed location is none of the bags of this archive: Holdfast's own, or another archive's.
+ * @param path relative to the location's root, in latin1
+ */
+export function isBesideBags(path: string, archiveId: string): boolean {
+  if (path.startsWith('.holdfast/')) return true;
+  const archive = OF_AN_ARCHIVE.exec(path)?.[1];
+  if (archive === undefined) return false;
+  return archive !== archiveId || /^[^/]+\/(supplements\/|snapshots\/|README\.txt$)/.test(path);
+}
+
+/**
+ * What a folder is called where several are put side by side in a bag: its own name, numbered where it is taken, `folder`
+ * where no bag can have it. `taken` keeps what was given, in lower case.
+ */
+export function folderLabel(folder: RawPath, taken: Set<string>): string {
+  const name = decodeUtf8(baseName(folder)) ?? '';
+  const base = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name) ? name.trim().normalize('NFC') : 'folder';
+  let label = base;
+  for (let n = 2; taken.has(label.toLowerCase()); n++) label = `${base} ${n}`;
+  taken.add(label.toLowerCase());
+  return label;
+}

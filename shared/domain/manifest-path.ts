@@ -1,0 +1,21 @@
+/** Which paths of a manifest or of fetch.txt are refused, whatever the system that reads them (RFC 8493 §5.1). */
+
+/**
+ * Why a path that a bag names must not be followed; undefined where it may. `path` is decoded, with `/` between segments.
+ * Refused on every system alike: a bag that is harmless here may be handed on to where it is not.
+ */
+export function refusedPath(path: string): string | undefined {
+  if (path.includes('\0')) return 'it contains a NUL';
+  if (/^[/\\]/.test(path)) return /^(\/\/|\\\\)/.test(path) ? 'it is a network path' : 'it is absolute';
+  if (/^[A-Za-z]:/.test(path)) return 'it begins with a drive letter';
+  if (path.startsWith('~')) return 'it begins with ~, which shells read as a home folder';
+  // Windows parts segments at backslashes too.
+  const segments = path.split(/[/\\]/);
+  if (segments.includes('..')) return 'it has a segment ".."';
+  if (/%[A-Za-z_][A-Za-z0-9_()]*%/.test(path)) return 'it contains a variable of a Windows shell (%NAME%)';
+  const names = path.split('/');
+  if (names.includes('') || names.includes('.')) return 'it has an empty segment or "."';
+  if (names[0] === 'data' && names[1]?.startsWith('~') === true)
+    return 'below data/ it begins with ~, which shells read as a home folder';
+  return undefined;
+}

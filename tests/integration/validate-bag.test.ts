@@ -1,0 +1,240 @@
+import { execFileSync } from 'node:child_process';
+import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BAG_FINDINGS, bagFindingMessage, type BagFindingCode } from '../../shared/domain/bag-findings.ts';
+import { bagValidator } from '../../electron/adapters/bagit/validate-bag.ts';
+import { utf8Path } from '../../shared/domain/path.ts';
+import { codes, digestOf, judge, TestBag, told } from '../support/bags.ts';
+import { badContents } from '../support/bad-bag-contents.ts';
+import { badForms, utf16 } from '../support/bad-bag-forms.ts';
+import { tempFolder } from '../support/temp.ts';
+
+const one = digestOf('sha256', 'one');
+const two = digestOf('sha256', 'two');
+
+describe('a good bag', () => {
+  it('is valid once its payload was read, and complete before', async () => {
+    const { dir } = new TestBag();
+    expect(await judge(dir)).toMatchObject({
+      verdict: 'valid',
+      version: '1.0',
+      payloadFiles: 2,
+      payloadBytes: 6n,
+      payloadVerified: 2,
+      algorithms: ['sha256'],
+      findings: [],
+    });
+    expect(await judge(dir, 'structure')).toMatchObject({
+      verdict: 'complete',
+      payloadVerified: 0,
+      findings: [],
+    });
+  });
+
+  it.each<[string, () => TestBag]>([
+    ['with no payload at all', () => new TestBag({ payload: {} })],
+    ['with two algorithms', () => new TestBag({ algorithms: ['sha256', 'sha512'] })],
+    [
+      'with hexadecimal in capitals',
+      () => new TestBag().change('manifest-sha256.txt', (text) => text.replace(one, one.toUpperCase())),
+    ],
+    [
+      'with lines that end in CRLF',
+      () => new TestBag().change('manifest-sha256.txt', (text) => text.replaceAll('\n', '\r\n')),
+    ],
+    [
+      'with lines that end in CR',
+      () => new TestBag().change('manifest-sha256.txt', (text) => text.replaceAll('\n', '\r')),
+    ],
+    [
+      'with a tab between digest and path',
+      () => new TestBag().change('manifest-sha256.txt', (text) => text.replaceAll('  ', '\t')),
+    ],
+    ['without a last line feed', () => new TestBag().change('manifest-sha256.txt', (text) => text.trimEnd())],
+    [
+      'without bag-info.txt and tag manifests',
+      () => {
+        const bag = new TestBag({ tagAlgorithms: [] });
+        rmSync(bag.path('bag-info.txt'));
+        return bag;
+      },
+    ],
+    [
+      'with encoded CR, LF and percent',
+      () => {
+        const bag = new TestBag();
+        bag.write('data/a\nb\r.wav', 'x');
+        return bag
+          .change('manifest-sha256.txt', (text) => `${text}${digestOf('sha256', 'x')}  data/a%0Ab%0d.wav\n`)
+          .change('bag-info.txt', () => '');
+      },
+    ],
+    [
+      'with a file to be fetched that is here',
+      () => new TestBag({ files: { 'fetch.txt': 'https://example.org/a 3 data/a.wav\n' } }),
+    ],
+    [
+      'of version 0.97, a file in one of two manifests',
+      () =>
+        new TestBag({ version: '0.97', algorithms: ['sha256', 'sha512'] }).change(
+          'manifest-sha512.txt',
+          (text) => text.split('\n')[0] + '\n',
+        ),
+    ],
+    [
+      'of version 0.93, with package-info.txt',
+      () => {
+        const bag = new TestBag({ version: '0.93' });
+        renameSync(bag.path('bag-info.txt'), bag.path('package-info.txt'));
+        return bag.seal();
+      },
+    ],
+  ])('is valid %s', async (_, make) => {
+    const report = await judge(make().dir);
+    expect([report.verdict, told(report).filter((each) => !each.startsWith('reserved_name'))]).toEqual([
+      'valid',
+      [],
+    ]);
+  });
+
+  it('keeps labels as they are: repeated, in their order, continued on further lines', async () => {
+    const info =
+      'Contact-Name: B\nContact-Name: A\nExternal-Description: a long\n  value, folded\n\t twice\nNote:none\n';
+    expect((await judge(new TestBag({ info }).dir)).info).toEqual([
+      ['Contact-Name', 'B'],
+      ['Contact-Name', 'A'],
+      ['External-Description', 'a long value, folded twice'],
+      ['Note', 'none'],
+    ]);
+  });
+
+  it.each(['UTF-16', 'UTF-16LE', 'utf-16'])('may have its tag files in %s', async (encoding) => {
+    const bag = new TestBag({ encoding, payload: { 'é東.wav': 'x' } });
+    for (const file of ['manifest-sha256.txt', 'bag-info.txt']) bag.write(file, utf16(bag.read(file)));
+    bag.seal().write('tagmanifest-sha256.txt', utf16(bag.read('tagmanifest-sha256.txt')));
+    expect(await judge(bag.dir)).toMatchObject({
+      verdict: 'valid',
+      findings: [],
+      info: [
+        ['Source-Organization', 'Kitchen'],
+        ['Payload-Oxum', '1.1'],
+      ],
+    });
+  });
+
+  it('may have its tag files in ISO-8859-1 and Shift_JIS', async () => {
+    const bag = new TestBag({ encoding: 'ISO-8859-1', payload: { 'é.wav': 'x' }, info: 'Contact-Name: é\n' });
+    for (const file of ['manifest-sha256.txt', 'bag-info.txt'])
+      bag.write(file, Buffer.from(bag.read(file), 'latin1'));
+    expect(await judge(bag.seal().dir)).toMatchObject({ verdict: 'valid', info: [['Contact-Name', 'é']] });
+    const japanese = new TestBag({ encoding: 'Shift_JIS', info: '' });
+    japanese.write(
+      'bag-info.txt',
+      Buffer.concat([Buffer.from('Contact-Name: '), Buffer.of(0x93, 0x8c, 0x8b, 0x9e), Buffer.from('\n')]),
+    );
+    expect((await judge(japanese.seal().dir)).info).toEqual([['Contact-Name', '東京']]);
+  });
+});
+
+describe('what is wrong is found, and nothing else', () => {
+  it.each([...badForms, ...badContents])(
+    '$code: $finds',
+    async ({ code, finds, verdict = 'invalid', make }) => {
+      const report = await judge(make().dir);
+      const found = told(report).map((each) => (code === 'case_twin' ? each.replace(/ .*/, '') : each));
+      expect([report.verdict, found.sort()]).toEqual([verdict, [...finds].sort()]);
+      expect(codes(report)).toContain(code);
+      for (const finding of report.findings)
+        expect(bagFindingMessage(finding.code, finding)).not.toMatch(/undefined|\?\?/);
+    },
+  );
+
+  it('every code has its case', () => {
+    const apart: BagFindingCode[] = ['unreadable', 'changed_while_checked'];
+    const covered = new Set([...[...badForms, ...badContents].map(({ code }) => code), ...apart]);
+    expect(Object.keys(BAG_FINDINGS).filter((code) => !covered.has(code as BagFindingCode))).toEqual([]);
+  });
+});
+
+describe('what cannot be read proves nothing', () => {
+  it('a path that the system cannot open is not missing', async () => {
+    const bag = new TestBag({ info: '' });
+    const long = 'd'.repeat(200);
+    // Made from below, as no path leads there.
+    const script = `cd "$0/data"; for i in $(seq 25); do mkdir ${long}; cd ${long}; done; echo x > deep.wav`;
+    execFileSync('bash', ['-c', script, bag.dir]);
+    const report = await judge(bag.dir);
+    execFileSync('rm', ['-rf', bag.path(`data/${long}`)]);
+    expect([report.verdict, codes(report)]).toEqual(['undetermined', ['unreadable']]);
+  });
+
+  it('a file that goes away meanwhile is not called altered', async () => {
+    const bag = new TestBag();
+    const report = await bagValidator.validate(utf8Path(bag.dir), {
+      mode: 'full',
+      concurrency: 1,
+      signal: new AbortController().signal,
+      digest: (paths) =>
+        Promise.resolve(paths.map(() => ({ status: 'failed', problem: { code: 'vanished' } }))),
+    });
+    expect(report?.verdict).toBe('undetermined');
+    expect(new Set(report && codes(report))).toEqual(new Set(['changed_while_checked']));
+  });
+
+  it('a folder that is no bag is told to be none', async () => {
+    const dir = tempFolder();
+    writeFileSync(join(dir, 'a.wav'), 'x');
+    expect(told(await judge(dir))).toEqual([
+      'declaration_missing bagit.txt',
+      'manifest_missing',
+      'payload_folder_missing data',
+    ]);
+  });
+});
+
+describe('hostile bags', () => {
+  it('an altered file is found only by reading, and by its size at once', async () => {
+    const bag = new TestBag().write('data/a.wav', 'on3');
+    expect((await judge(bag.dir, 'structure')).verdict).toBe('complete');
+    truncateSync(bag.path('data/a.wav'), 2);
+    expect(told(await judge(bag.dir, 'structure'))).toEqual(['oxum_mismatch bag-info.txt']);
+    expect(told(await judge(bag.dir))).toEqual(['digest_mismatch data/a.wav', 'oxum_mismatch bag-info.txt']);
+  });
+
+  it('a manifest that is a link to elsewhere is not read', async () => {
+    const bag = new TestBag();
+    const elsewhere = join(tempFolder(), 'manifest');
+    renameSync(bag.path('manifest-sha256.txt'), elsewhere);
+    symlinkSync(elsewhere, bag.path('manifest-sha256.txt'));
+    expect(codes(await judge(bag.dir))).toEqual([
+      'manifest_missing',
+      'symlink',
+      'tag_file_missing',
+      'unlisted',
+    ]);
+  });
+
+  it('twenty thousand faults make a short report that counts them all', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `${two}  data/${n}.wav\n`).join('');
+    const report = await judge(new TestBag().change('manifest-sha256.txt', (text) => text + lines).dir);
+    expect(report.counts.get('missing')).toBe(20_000);
+    expect(report.findings.length).toBe(200);
+  });
+
+  it('a declaration, a label and a line without an end are read no further than makes sense', async () => {
+    const bag = new TestBag({ tagAlgorithms: [] });
+    const hole = 64 * 1024 * 1024;
+    bag.write('bagit.txt', '');
+    truncateSync(bag.path('bagit.txt'), hole);
+    truncateSync(bag.path('bag-info.txt'), hole);
+    truncateSync(bag.path('manifest-sha256.txt'), hole);
+    expect((await judge(bag.dir)).verdict).toBe('invalid');
+  });
+
+  it('is left off when it is asked to', async () => {
+    const controller = new AbortController();
+    controller.abort('cancel');
+    await expect(judge(new TestBag().dir, 'full', controller.signal)).rejects.toThrow('aborted');
+  });
+});

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { KeyTable } from '../../../shared/domain/key-table.ts';
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+it('finds every key again, however many there are, and no other', () => {
+  const table = new KeyTable(sha256);
+  expect(table.get(Buffer.from('x'))).toBeUndefined();
+  for (let n = 0; n < 20_000; n++) table.set(Buffer.from(`key ${n}`), n);
+  table.set(Buffer.from('key 7'), 4_000_000_000);
+  expect(table.size).toBe(20_000);
+  for (let n = 0; n < 20_000; n++)
+    expect(table.get(Buffer.from(`key ${n}`))).toBe(n === 7 ? 4_000_000_000 : n);
+  expect(table.get(Buffer.from('key 20000'))).toBeUndefined();
+  expect(table.get(Buffer.from('k'.repeat(5000)))).toBeUndefined();
+});
