@@ -11,7 +11,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import { writable, type HostContext } from '../context.ts';
 import { host } from './base.ts';
 import { found, numberOf } from './numbers.ts';
-import { bagRun, thenProtect } from './replication.ts';
+import { bagRun } from './replication.ts';
 
 export const accession = {
   survey: host.accession.survey.handler(async ({ context, input }) => {
@@ -62,9 +62,7 @@ async function startDeposit(
   await whenOpened?.(opened);
   const { policy } = await catalogue.reader.archive();
   const run = { ...(await bagRun(context, location)), opened, wanted, furtherDigests: policy.furtherDigests };
-  return context.jobs.start(opened.jobId, (job) =>
-    thenProtect(context, job.signal, () => runDeposit(run, job)),
-  );
+  return context.jobs.start(opened.jobId, (job) => runDeposit(run, job));
 }
 
 async function goOn(context: HostContext, opened: OpenedAccession, wanted: NewAccession): Promise<Job> {

@@ -3,8 +3,6 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import type { BagRun } from '../../core/replication/finish-bag.ts';
 import { runReplication } from '../../core/replication/run-replication.ts';
 import { openReplication } from '../../core/replication/start-replication.ts';
-import type { JobEnd } from '../../core/jobs/job-runner.ts';
-import { protectCatalogue } from '../../core/replication/protect-catalogue.ts';
 import type { LocationIdentity } from '../../core/ports/catalogue.ts';
 import { writable, type HostContext } from '../context.ts';
 import { host } from './base.ts';
@@ -33,20 +31,7 @@ async function startReplication(context: HostContext, wanted: NewReplication): P
     accruals,
     ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
   };
-  return context.jobs.start(jobId, (job) => thenProtect(context, job.signal, () => runReplication(run, job)));
-}
-
-/** Gives the places that can be reached what a rebuild needs, once there is something new; told at close where that fails. */
-export async function thenProtect(
-  context: HostContext,
-  signal: AbortSignal,
-  act: () => Promise<JobEnd>,
-): Promise<JobEnd> {
-  const end = await act();
-  const { files, protection } = context;
-  if (end.state === 'done' && protection !== undefined)
-    await protectCatalogue({ catalogue: writable(context), files, protection }, { occasion: 'act', signal });
-  return end;
+  return context.jobs.start(jobId, (job) => runReplication(run, job));
 }
 
 /** What an act that fills a bag works with. */
