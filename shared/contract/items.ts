@@ -1,3 +1,4 @@
+import { REGROUPINGS } from '../domain/structure-terms.ts';
 import { z } from 'zod';
 import { RELATION_PREDICATES, REPRESENTATION_ROLES } from '../domain/vocabulary.ts';
 import { idSchema, pageInput, pageOf, pathSchema, procedure, textSchema } from './common.ts';
@@ -5,7 +6,6 @@ import { collectionWordSchema } from './collections.ts';
 
 export const roleSchema = z.enum(REPRESENTATION_ROLES);
 export const predicateSchema = z.enum(RELATION_PREDICATES);
-export const REGROUPINGS = ['folder', 'tags', 'disc', 'names'] as const;
 
 /** An item as lists show it. */
 export const itemSchema = z.object({

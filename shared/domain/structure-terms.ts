@@ -33,3 +33,6 @@ function plainly(text: string): string {
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ');
 }
+
+/** What an accession can be regrouped by. */
+export const REGROUPINGS = ['folder', 'tags', 'disc', 'names'] as const;

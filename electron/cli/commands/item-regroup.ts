@@ -1,4 +1,5 @@
-import { REGROUPINGS, type RegroupInput } from '../../../shared/contract/items.ts';
+import type { RegroupInput } from '../../../shared/contract/items.ts';
+import { REGROUPINGS } from '../../../shared/domain/structure-terms.ts';
 import type { CliCommand } from '../command.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { collect, textOf, type Options } from '../options.ts';

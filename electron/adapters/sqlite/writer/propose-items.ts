@@ -76,16 +76,17 @@ export class ItemProposer {
            (SELECT group_concat(value, ' ') FROM identifiers WHERE entity = 'object' AND entity_id = o.id) AS identifiers
          FROM replicas r CROSS JOIN objects o ON o.id = r.object_id
          LEFT JOIN technical_metadata t ON t.object_id = o.id LEFT JOIN embedded_metadata e ON e.object_id = o.id
-         WHERE r.folder_id = ? AND r.accrual_id = ? AND r.name > ? AND o.kind ${kinds}
+         WHERE r.folder_id = ? AND +r.accrual_id = ? AND r.name > ? AND o.kind ${kinds}
          ORDER BY r.name LIMIT ${SLICE}`,
       );
     this.#candidates = {
       recordings: candidates(`IN ('audio', 'video')`),
       papers: candidates(`NOT IN ('audio', 'video')`),
     };
+    // By the folder: an accrual may hold a million files, and without statistics either index looks as good.
     this.#hasPapers = connection.sql(
       `SELECT 1 FROM replicas r CROSS JOIN objects o ON o.id = r.object_id
-       WHERE r.folder_id = ? AND r.accrual_id = ? AND o.kind NOT IN ('audio', 'video') LIMIT 1`,
+       WHERE r.folder_id = ? AND +r.accrual_id = ? AND o.kind NOT IN ('audio', 'video') LIMIT 1`,
     );
     const keys = (condition: string) =>
       connection.sql<{ key: string }>(
