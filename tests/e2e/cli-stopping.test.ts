@@ -9,9 +9,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { makeCollection } from '../fixtures/generate/collection.ts';
 import { Place } from './support/place.ts';
 
-const FILES = 4000;
-/** Bytes by which the catalogue grows once the first files are recorded. */
-const RECORDED = 300_000;
+const FILES = 8000;
+/** Bytes by which the catalogue grows once the act is opened; its files are committed seconds later, or when it stops. */
+const OPENED = 4096;
 const words = ['--title', 'Big', '--rights-unknown'];
 
 // Each test starts the program many times; other work on the machine must not fail it.
@@ -43,7 +43,7 @@ interface Begun {
   readonly stdout: () => string;
 }
 
-/** Starts the accession and waits until it has recorded something. */
+/** Starts the accession and waits until it is in the middle of reading. */
 async function begin(more: readonly string[] = []): Promise<Begun> {
   const before = catalogueBytes();
   const child = place.start(['accession', folder, ...words, ...more]);
@@ -53,7 +53,8 @@ async function begin(more: readonly string[] = []): Promise<Begun> {
   child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()));
   child.stdout?.on('data', (data: Buffer) => (stdout += data.toString()));
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-  while (catalogueBytes() < before + RECORDED && child.exitCode === null) await wait(10);
+  while (catalogueBytes() < before + OPENED && child.exitCode === null) await wait(10);
+  await wait(150);
   if (child.exitCode !== null) throw new Error(`it ended before it could be stopped: ${stderr}${stdout}`);
   return { child, ended, stderr: () => stderr, stdout: () => stdout };
 }

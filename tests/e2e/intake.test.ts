@@ -111,9 +111,10 @@ describe('a batch', () => {
       names.map((name) => `${name},${name},other`),
     );
     const child = startHoldfast(['accession', '--batch', file, '--archive', archivist.archive]);
-    await delay(1200);
+    const exited = once(child, 'exit');
+    await Promise.race([delay(700), exited]);
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await exited;
     const again = archivist.ask(['accession', '--batch', file]);
     expect(again.status).toBe(0);
     expect((again.json.rows as Row[]).map(({ accession }) => accession.number)).toHaveLength(12);
