@@ -242,8 +242,9 @@ describe('a bag', () => {
   });
 
   it('that leads elsewhere by a link is not followed', () => {
-    renameSync(join(bag(), 'data'), join(vault, 'elsewhere'));
-    symlinkSync(join(vault, 'elsewhere'), join(bag(), 'data'));
+    const data = join(bag(), 'data');
+    renameSync(data, join(vault, 'elsewhere'));
+    symlinkSync(join(vault, 'elsewhere'), data);
     expect(rebuild().codes).toEqual(['not_there', 'not_there', 'not_there']);
   });
 
