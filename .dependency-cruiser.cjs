@@ -53,8 +53,8 @@ module.exports = {
     layer(
       'cli-imports-only-host-and-shared',
       'electron/cli',
-      ['electron/host', 'shared'],
-      'The command line drives the same contract as the screens; a short cut into core or an adapter would be a second behaviour.',
+      ['electron/host', 'electron/server', 'shared'],
+      'The command line drives the same contract as the screens; a short cut into core or an adapter would be a second behaviour. (It starts the loopback shell and is driven through it: server, too.)',
     ),
     layer(
       'server-imports-only-host-and-shared',
@@ -89,6 +89,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^shared/domain/' },
       to: { path: '^shared/contract/' },
+    },
+    {
+      name: 'threads-take-only-types-of-the-contract',
+      comment:
+        'The contract brings its schemas and their library: eight megabytes in every thread that loads one constant of it.',
+      severity: 'error',
+      from: { path: '^electron/(adapters|workers)/' },
+      to: { path: '^shared/contract/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'shared-imports-no-node-builtin',
@@ -246,7 +254,12 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '^electron/(cli|main|preload|server)/main\\.ts$', '^scripts/[^/]+$'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '^renderer/public/',
+          '^electron/(cli|main|preload|server)/main\\.ts$',
+          '^scripts/[^/]+$',
+        ],
       },
       to: {},
     },

@@ -1,13 +1,18 @@
 // Every rule stands here because of a fault it prevents; the reason is beside it. What a formatter can do, prettier does.
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** `it.only(…)`, `describe.skip.each(…)`, `ctx.skip(…)`: any way to make vitest leave something out. */
 const testApi = '/^(describe|it|test|suite|bench|ctx|context)$/';
 const leavesOut = '/^(only|skip|skipIf|runIf|todo|fails)$/';
 
+/** Attributes that are seen or spoken. */
+const spoken = '/^(label|title|placeholder|aria-label|aria-description|aria-valuetext|description|alt)$/';
+const letters = '/\\p{L}/u';
+
 export default defineConfig(
-  globalIgnores(['dist/', '.cache/', 'coverage/', 'build/sample/', 'tests/fixtures/audio/']),
+  globalIgnores(['dist/', 'release/', '.cache/', 'coverage/', 'build/sample/', 'tests/fixtures/audio/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs', '**/*.cjs'],
@@ -121,6 +126,35 @@ export default defineConfig(
           selector,
           message:
             'A test left out in silence is a promise nobody keeps. Use itWith/describeWith/longOnly of tests/support/skips.ts: they say what is missing, and fail in CI.',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      // A hook behind a condition takes the state of another one.
+      'react-hooks/rules-of-hooks': 'error',
+      // An effect that leaves out what it reads shows what was, not what is.
+      'react-hooks/exhaustive-deps': 'error',
+    },
+  },
+  {
+    files: ['renderer/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          `JSXText[value=${letters}]`,
+          `JSXAttribute[name.name=${spoken}] > Literal[value=${letters}]`,
+          `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${letters}]`,
+          `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=${letters}]`,
+          `JSXElement > JSXExpressionContainer > Literal[value=${letters}]`,
+        ].map((selector) => ({
+          selector,
+          message:
+            'Every text goes through the catalogue: add it to renderer/locales/en and say it with t(…), or nobody can translate it.',
         })),
       ],
     },

@@ -13,7 +13,9 @@ import ts from 'typescript';
 
 const entryPoints = [
   /^electron\/(cli|main|preload|server)\/main\.ts$/,
+  /^electron\/main\/host-entry\.ts$/,
   /^electron\/.*-(worker|thread)\.ts$/,
+  /^renderer\/main\.tsx$/,
   /^scripts\//,
   /^tests\/.*\.test\.ts$/,
   /^tests\/(bench|fixtures)\/[^/]+\.ts$/,

@@ -79,7 +79,7 @@ export function runBatch(invocation: Invocation, batch: string): Promise<number>
       showProblems(invocation, check);
       return summarise(invocation, check, rows);
     },
-    ['scan', 'read'],
+    { scan: 'ahead', read: 'all' },
   );
 }
 

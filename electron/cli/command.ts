@@ -1,6 +1,6 @@
 /** What a command is, and what it is given when it runs. */
 import type { Command } from 'commander';
-import type { HostModule } from './host-port.ts';
+import type { LoadHost } from './host-port.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -43,5 +43,5 @@ export interface Invocation {
   /** The whole tree of commands, for what describes it. */
   readonly program: Command;
   /** Imports the host: sqlite and all. Commands that need no archive never call it. */
-  readonly loadHost: () => Promise<HostModule>;
+  readonly loadHost: LoadHost;
 }

@@ -12,7 +12,12 @@ const io = processIo();
 const code = await runCli(readWords(), {
   io,
   version: packageVersion(),
-  loadHost: () => import('../host/index.ts'),
+  async loadHost(needs) {
+    if (needs === undefined) return import('../host/index.ts');
+    const threads = (await import('../host/start-threads.ts')).startThreads(needs);
+    const host = await import('../host/index.ts');
+    return { ...host, openHost: (options) => host.openHost({ ...options, threads }) };
+  },
 });
 // Not process.exit at once: on a pipe the last lines may still be on their way.
 process.stdout.write('', () => setImmediate(end));

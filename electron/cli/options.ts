@@ -1,4 +1,6 @@
 /** Options as commander parsed them, read by name and type. */
+import { parseBytes, parseDuration, parseShare, type AuditBudget } from '../../shared/domain/audit-budget.ts';
+import { isCalendarDay } from '../../shared/domain/calendar-day.ts';
 import { UsageError } from './errors.ts';
 import { isUtf8Word, showWords } from './words.ts';
 
@@ -30,6 +32,13 @@ export class Options {
     return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
   }
 
+  /** A day, ISO 8601. */
+  date(name: string): string | undefined {
+    const text = this.text(name)?.trim();
+    if (text === undefined || isCalendarDay(text)) return text;
+    throw new UsageError(`--${kebab(name)} takes a date, such as 2027-06-30; "${text}" is none.`);
+  }
+
   /** A whole number between `least` and `most`. */
   number(name: string, least: number, most: number): number | undefined {
     const text = this.text(name);
@@ -42,16 +51,41 @@ export class Options {
   }
 }
 
-const RATE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
-
-/** `--limit`: bytes a second, with k, M or G. */
-export function rateOf(options: Options): { bytesPerSecond?: number } {
-  const text = options.text('limit');
+/** `--limit`, or an option that says the same of reading: bytes a second, with k, M or G. */
+export function rateOf(options: Options, name = 'limit'): { bytesPerSecond?: number } {
+  const text = options.text(name);
   if (text === undefined) return {};
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([kmg]?)$/i.exec(text.trim()) ?? [];
-  const bytesPerSecond = Math.round(Number(number) * (RATE_UNITS[unit.toLowerCase()] ?? 0));
+  const bytesPerSecond = parseBytes(text) ?? 0;
   if (bytesPerSecond >= 1024) return { bytesPerSecond };
-  throw new UsageError(`--limit takes bytes a second, at least 1k, such as 50M; "${text}" is none.`);
+  throw new UsageError(`--${kebab(name)} takes bytes a second, at least 1k, such as 50M; "${text}" is none.`);
+}
+
+/** The budget of an audit: --oldest, --share, --time, --bytes and --read-limit. */
+export function budgetOf(options: Options): AuditBudget {
+  const oldest = options.number('oldest', 1, Number.MAX_SAFE_INTEGER);
+  const share = said(options, 'share', parseShare, 'a share above 0 and up to 1, such as 0.25, 25% or 1/4');
+  const timeMs = said(options, 'time', parseDuration, 'a time with its unit, such as 90s, 30m or 1h30m');
+  const bytes = said(options, 'bytes', parseBytes, 'bytes, such as 800M, 500G or 1.5T');
+  return {
+    ...(oldest === undefined ? {} : { oldest }),
+    ...(share === undefined ? {} : { share }),
+    ...(timeMs === undefined ? {} : { timeMs }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...rateOf(options, 'readLimit'),
+  };
+}
+
+function said(
+  options: Options,
+  name: string,
+  parse: (text: string) => number | undefined,
+  takes: string,
+): number | undefined {
+  const text = options.text(name);
+  if (text === undefined) return undefined;
+  const value = parse(text);
+  if (value !== undefined) return value;
+  throw new UsageError(`--${kebab(name)} takes ${takes}; "${text}" is none.`);
 }
 
 /** A word that must be text: a title, a name. What is kept as text in the catalogue must be readable as such. */

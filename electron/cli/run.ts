@@ -4,7 +4,7 @@ import { CommanderError, type Command } from 'commander';
 import type { CliCommand } from './command.ts';
 import { EXIT, tell, UsageError, type Told } from './errors.ts';
 import { capitalise, clean } from './format/text.ts';
-import type { HostModule } from './host-port.ts';
+import type { LoadHost } from './host-port.ts';
 import { Interrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
 import { Options, textOf } from './options.ts';
@@ -15,7 +15,7 @@ import { showWords } from './words.ts';
 export interface RunOptions {
   readonly io: Io;
   readonly version: string;
-  readonly loadHost: () => Promise<HostModule>;
+  readonly loadHost: LoadHost;
 }
 
 /** @returns the exit code; everything else has been said on `io`. */

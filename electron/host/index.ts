@@ -1,6 +1,10 @@
 export { createArchive } from './create-archive.ts';
 export { defaultArchiveDir } from './default-archive.ts';
+export { inspectFiles } from './inspect-files.ts';
+export type { Media } from './media.ts';
 export { openHost, openSurveyor, type Host, type HostOptions } from './open-host.ts';
 export { rebuildArchive } from './rebuild-archive.ts';
 export { requireFolder } from './require-folder.ts';
+export { describeTimer, installTimer, uninstallTimer } from './system-timer.ts';
+export { verifyProof } from './verify-proof.ts';
 export { version } from './version.ts';

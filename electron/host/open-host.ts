@@ -1,12 +1,15 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { MessagePort } from 'node:worker_threads';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
+import type { WebSocket } from 'ws';
 import type { Contract } from '../../shared/contract/index.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
+import { utf8Path } from '../../shared/domain/path.ts';
 import { bagWriter } from '../adapters/bagit/bag-writer.ts';
+import { bagProfiles } from '../adapters/bagit/read-profile.ts';
+import { serialisedBags } from '../adapters/bagit/serialised/serialised-bags.ts';
 import { bagValidator } from '../adapters/bagit/validate-bag.ts';
 import { tables } from '../adapters/csv/read-table.ts';
 import { exports } from '../adapters/exports/write-exports.ts';
@@ -17,21 +20,36 @@ import { openReader } from '../adapters/sqlite/catalogue-reader.ts';
 import { connectCatalogueWriter } from '../adapters/sqlite/catalogue-writer.ts';
 import { checkArchive } from '../adapters/sqlite/check-archive.ts';
 import { acquireHostLock, acquireReadLock } from '../adapters/sqlite/lock.ts';
-import { migrateCatalogue } from '../adapters/sqlite/migrate.ts';
+import { migrateCatalogue, SCHEMA_VERSION } from '../adapters/sqlite/migrate.ts';
 import { openReadOnlyCopy } from '../adapters/sqlite/read-only-copy.ts';
 import { signingKeyId } from '../adapters/sqlite/signing-key-id.ts';
 import { refuseNetworkFileSystem } from '../adapters/sqlite/volume.ts';
 import { JobRunner, type JobStore } from '../core/jobs/job-runner.ts';
 import type { CatalogueReader, CatalogueWriter } from '../core/ports/catalogue.ts';
-import { protectCatalogue } from '../core/replication/protect-catalogue.ts';
+import { smtp } from '../adapters/notify/smtp.ts';
+import { mailPassword } from '../adapters/preferences/mail-password.ts';
+import { openPreferences } from '../adapters/preferences/preference-files.ts';
+import { folders } from '../adapters/storage/list-folders.ts';
+import { openQuietly } from '../adapters/storage/read-file.ts';
+import { clamdscan } from '../adapters/virus/clamdscan.ts';
 import { managedStore } from '../adapters/storage/managed-store.ts';
-import { createFiles, type FileWork } from '../workers/files.ts';
-import type { HostContext } from './context.ts';
+import { tellRuns } from '../core/telling/tell-runs.ts';
+import { Changes } from './changes.ts';
+import { withAgent, type HostContext } from './context.ts';
 import { createArchive } from './create-archive.ts';
+import { CatalogueKeeper } from './keeper.ts';
+import { openMedia, type Media } from './media.ts';
 import { PassingJobs } from './passing-jobs.ts';
+import { RecoverySweeper } from './recovery-sweeper.ts';
 import { router } from './router/index.ts';
-import { servePort } from './serve-port.ts';
+import { startScheduled } from './router/fixity.ts';
+import { quarantineTools } from './router/quarantine.ts';
+import { Scheduler } from './scheduler.ts';
+import { servePort, type ServedPort } from './serve-port.ts';
+import { serveSocket } from './serve-socket.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { endThreads, startThreads, type HostThreads } from './start-threads.ts';
+import { defaultStateFolder } from './state-folder.ts';
 import { version } from './version.ts';
 
 export interface HostOptions {
@@ -45,8 +63,18 @@ export interface HostOptions {
   readonly command: string;
   /** Threads that read the catalogue; default 1. Two where screens must not wait for a heavy query. */
   readonly readers?: 1 | 2;
-  /** What will be done with files: a thread for each kind starts while the catalogue opens. Nothing is refused without. */
-  readonly work?: readonly FileWork[];
+  /** Threads that were started while this module was loaded, for the same mode. */
+  readonly threads?: HostThreads;
+  /** Where preferences are kept; by default the user's folder for state. */
+  readonly stateFolder?: string;
+  /** Folder of the collection that ships with the program; offered to an archive that is empty. */
+  readonly sample?: string;
+  /** Puts the archive on the list of recently opened ones. */
+  readonly remember?: boolean;
+  /** Milliseconds after the last act in which managed locations get what changed of the catalogue; absent: when it closes. */
+  readonly protectAfterMs?: number;
+  /** How often it is looked for schedules that are due, in milliseconds; absent: only when a command asks for it. */
+  readonly scheduleEveryMs?: number;
 }
 
 type Client = ContractRouterClient<Contract>;
@@ -55,7 +83,14 @@ type Client = ContractRouterClient<Contract>;
 export interface Host {
   readonly client: Client;
   /** Serves the same contract to whoever holds the other end. */
-  serve(port: MessagePort): void;
+  serve(port: ServedPort): void;
+  /** The same over a WebSocket; `agent` is who acts through it, where that is not the one who opened the archive. */
+  serveSocket(socket: WebSocket, options?: { readonly agent?: string }): void;
+  /**
+   * Opens an audio or video replica (`rep-12`) to be listened to.
+   * @throws HoldfastError BAD_INPUT, NOT_FOUND, UNSUPPORTED, LOCATION_UNREACHABLE
+   */
+  media(replicaId: string): Promise<Media>;
   /**
    * Pauses what is running, gives managed locations what changed of the catalogue, closes it and gives the archive free.
    * Returns what a person should know of it: locations whose copy is not up to date, and why.
@@ -76,66 +111,100 @@ interface Opened {
  *   CATALOGUE_CORRUPT, DISK_FULL
  */
 export async function openHost(options: HostOptions): Promise<Host> {
+  // After the threads, which start the slower for it.
+  const threads = options.threads ?? startThreads(options);
   keepHeapSmall();
+  try {
+    return await openWith(threads, options);
+  } catch (error) {
+    await endThreads(threads);
+    throw error;
+  }
+}
+
+async function openWith(threads: HostThreads, options: HostOptions): Promise<Host> {
   const dir = resolve(options.archive);
   const archive = readArchiveFile(dir);
   refuseNetworkFileSystem(dir);
   const agent = { name: options.agent, softwareVersion: version };
-  const opening =
+  const { files } = threads;
+  const opened =
     options.mode === 'write'
-      ? openForWriting(dir, archive, options)
-      : Promise.resolve(openForReading(dir, archive, options));
-  const files = createFiles();
-  files.start(options.work ?? []);
-  const opened = await opening.catch(async (error: unknown) => {
-    await files.close();
-    throw error;
-  });
+      ? await openForWriting(dir, archive, threads, options)
+      : openForReading(dir, archive, threads, options);
+  const changes = new Changes();
+  const writer = opened.writer && changes.telling(opened.writer);
+  const jobs = new JobRunner(catalogueJobs(opened.reader, writer));
+  const protection = writer && openCatalogueProtection(join(dir, 'catalogue.sqlite'));
+  const tools = writer && protection && { catalogue: { reader: opened.reader, writer }, files, protection };
+  const stateFolder = options.stateFolder ?? defaultStateFolder();
+  const preferences = openPreferences(stateFolder, archive.id);
+  const telling = { mailer: smtp, password: mailPassword(stateFolder, archive.id) };
+  if (options.remember === true) await preferences.opened({ name: archive.name, path: dir });
   const context: HostContext = {
     archivePath: dir,
     reader: opened.reader,
-    writer: opened.writer,
+    writer,
     files,
     tables,
     exports,
     store: managedStore,
     bags: bagWriter,
     validator: bagValidator,
-    protection: opened.writer && openCatalogueProtection(join(dir, 'catalogue.sqlite')),
-    jobs: new JobRunner(catalogueJobs(opened)),
+    serialisedBags,
+    bagProfiles,
+    virusScanner: clamdscan((path) => openQuietly(Buffer.from(path))),
+    telling,
+    scheduler:
+      tools &&
+      new Scheduler(
+        {
+          catalogue: tools.catalogue,
+          jobs,
+          start: (schedule) => startScheduled(context, schedule),
+          tell: () => tellRuns(tools.catalogue, telling, Date.now()),
+        },
+        options.scheduleEveryMs,
+      ),
+    keeper: tools && new CatalogueKeeper(tools, jobs, changes, options.protectAfterMs),
+    changes,
+    preferences,
+    folders,
+    jobs,
     passingJobs: new PassingJobs(),
     agent,
+    sample:
+      options.sample === undefined || !existsSync(options.sample) ? undefined : utf8Path(options.sample),
   };
+  // Only where the archive stays open: a command that asks for a list must not wake every disk.
+  const sweeper =
+    writer === undefined || options.protectAfterMs === undefined
+      ? undefined
+      : new RecoverySweeper(quarantineTools(context));
   return {
     client: createRouterClient(router, { context }),
     serve(port) {
       servePort(port, context);
     },
+    serveSocket(socket, { agent } = {}) {
+      serveSocket(socket, agent === undefined ? context : withAgent(context, agent));
+    },
+    media: (replicaId) => openMedia(context, replicaId),
     async close() {
+      context.scheduler?.stopStarting();
       await context.jobs.shutdown();
+      await context.scheduler?.close();
       await context.passingJobs.runner.shutdown();
+      const left = (await sweeper?.close()) ?? [];
       try {
-        return await protectAtClose(context);
+        return [...left, ...((await context.keeper?.close()) ?? [])];
       } finally {
+        await protection?.close();
         await files.close();
         await opened.close();
       }
     },
   };
-}
-
-async function protectAtClose(context: HostContext): Promise<readonly string[]> {
-  const { protection, reader, writer, files } = context;
-  if (protection === undefined || writer === undefined) return [];
-  try {
-    const tools = { catalogue: { reader, writer }, files, protection };
-    const { problems } = await protectCatalogue(tools, { occasion: 'close' });
-    return problems.map(
-      ({ name, message }) => `The copy of the catalogue at "${name}" is not up to date. ${message}`,
-    );
-  } finally {
-    await protection.close();
-  }
 }
 
 /** Opens what a survey needs where there is no archive: an empty one that is gone with the host. */
@@ -170,18 +239,22 @@ export async function openSurveyor(): Promise<Host> {
 async function openForWriting(
   dir: string,
   archive: ArchiveFile,
+  threads: HostThreads,
   { command, readers = 1 }: HostOptions,
 ): Promise<Opened> {
   const lock = acquireHostLock(dir, { command });
   const path = join(dir, 'catalogue.sqlite');
   try {
-    checkArchive(dir, archive);
-    const { from, to } = migrateCatalogue(path);
-    if (from !== to) writeArchiveFile(dir, { ...archive, schemaVersion: to });
+    bringUpToDate(dir, archive);
     const key = loadSigningKey(join(dir, 'keys'), signingKeyId(path));
     // Started side by side: a thread takes longer to start than to open the catalogue.
-    const connecting = connectCatalogueWriter(path, key);
-    const reader = openReader(path, { archivePath: dir, readOnly: false, threads: readers });
+    const connecting = connectCatalogueWriter(path, key, threads.writer);
+    const reader = openReader(path, {
+      archivePath: dir,
+      readOnly: false,
+      threads: readers,
+      started: threads.reader,
+    });
     try {
       const writer = await connecting;
       await writer.markInterrupted();
@@ -204,11 +277,29 @@ async function openForWriting(
   }
 }
 
-function openForReading(dir: string, archive: ArchiveFile, { readers = 1 }: HostOptions): Opened {
-  const { path, release } = isWritable(dir) ? lockedForReading(dir) : copiedForReading(dir);
+/** The caller holds the host lock. */
+function bringUpToDate(dir: string, archive: ArchiveFile): void {
+  checkArchive(dir, archive);
+  const { to } = migrateCatalogue(join(dir, 'catalogue.sqlite'));
+  if (archive.schemaVersion !== to) writeArchiveFile(dir, { ...archive, schemaVersion: to });
+}
+
+function openForReading(
+  dir: string,
+  archive: ArchiveFile,
+  threads: HostThreads,
+  { readers = 1, command }: HostOptions,
+): Opened {
+  const { path, release } = isWritable(dir)
+    ? lockedForReading(dir, archive, command)
+    : copiedForReading(dir, archive);
   try {
-    checkArchive(dir, archive, path);
-    const reader = openReader(path, { archivePath: dir, readOnly: true, threads: readers });
+    const reader = openReader(path, {
+      archivePath: dir,
+      readOnly: true,
+      threads: readers,
+      started: threads.reader,
+    });
     return {
       reader,
       async close() {
@@ -227,13 +318,35 @@ interface Readable {
   readonly release: () => void;
 }
 
-function lockedForReading(dir: string): Readable {
+/** What an older program has written cannot be read as it is: it is brought up to date first, as a writer does. */
+function lockedForReading(dir: string, archive: ArchiveFile, command: string): Readable {
+  const path = join(dir, 'catalogue.sqlite');
   const lock = acquireReadLock(dir);
-  return { path: join(dir, 'catalogue.sqlite'), release: () => lock.release() };
+  try {
+    if (checkArchive(dir, archive) === SCHEMA_VERSION) return { path, release: () => lock.release() };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  lock.release();
+  const own = acquireHostLock(dir, { command });
+  try {
+    bringUpToDate(dir, archive);
+  } finally {
+    own.release();
+  }
+  const again = acquireReadLock(dir);
+  return { path, release: () => again.release() };
 }
 
-function copiedForReading(dir: string): Readable {
+function copiedForReading(dir: string, archive: ArchiveFile): Readable {
   const copy = openReadOnlyCopy(dir);
+  try {
+    checkArchive(dir, archive, copy.path);
+  } catch (error) {
+    copy.remove();
+    throw error;
+  }
   return { path: copy.path, release: () => copy.remove() };
 }
 
@@ -247,9 +360,11 @@ function isWritable(dir: string): boolean {
   }
 }
 
-function catalogueJobs({ reader, writer }: Opened): JobStore {
+function catalogueJobs(reader: CatalogueReader, writer: CatalogueWriter | undefined): JobStore {
   return {
     get: (id) => reader.job(id),
-    save: async (id, change) => writer?.saveJob(id, change),
+    async save(id, change) {
+      await writer?.saveJob(id, change);
+    },
   };
 }

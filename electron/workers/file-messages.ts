@@ -11,7 +11,7 @@ export const control = {
   abort: 2,
   /** Grows with every file and every read: a thread in which it stands still is stuck. */
   pulse: 3,
-  /** 1 while tags are read, where only a parser can be stuck. */
+  /** 1 while tags are read or sound is walked, where only a parser can be stuck. */
   inTags: 4,
 } as const;
 
@@ -35,7 +35,11 @@ export interface FileTask {
   readonly look: 'whole' | 'untagged' | 'digest' | 'back';
   /** Where each file is copied to as it is read, packed; not with `back`. */
   readonly targets?: Uint8Array<ArrayBuffer>;
-  /** Bytes a second that this thread may copy. */
+  /** Stands above all of them; no folder above it is made. */
+  readonly within?: Uint8Array;
+  /** With `digest`: past the page cache where that can be done. */
+  readonly direct?: boolean;
+  /** Bytes a second that this thread may read or copy. */
   readonly rate?: number;
 }
 

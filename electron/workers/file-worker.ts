@@ -1,7 +1,9 @@
 /** Reads the files of one task after another: digests, and what they are by their bytes. Knows no database. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { ChunkDigests } from '../adapters/audio/chunk-digests.ts';
 import { readCueSheet } from '../adapters/audio/cue-sheet.ts';
-import { identify } from '../adapters/audio/identify.ts';
+import { FileWalk } from '../adapters/audio/file-walk.ts';
+import { type Identified, identify } from '../adapters/audio/identify.ts';
 import { type Described, readTags } from '../adapters/audio/tags.ts';
 import { copyFile } from '../adapters/storage/copy-file.ts';
 import { ReadBack } from '../adapters/storage/read-back.ts';
@@ -31,38 +33,101 @@ async function readOne(
     if (task.rate !== undefined) rest((bytes * 1000) / task.rate);
   };
   if (task.look === 'back') return readBack.read(path, onBytes);
-  const read = <T>(inspect: (content: OpenContent) => Promise<T>) => {
-    const options = { further: task.further, onBytes, inspect };
-    return target === undefined ? reader.read(path, options) : copyFile(reader, path, target, options);
+  const read = <T>(
+    inspect: (content: OpenContent) => Promise<T>,
+    listen?: (content: OpenContent) => Listener,
+  ) => {
+    const options = {
+      further: task.further,
+      onBytes,
+      inspect,
+      ...(listen === undefined ? {} : { listen }),
+      ...(task.direct === true ? { direct: true } : {}),
+    };
+    if (target === undefined) return reader.read(path, options);
+    if (task.within === undefined) throw new Error('a copy needs a folder that stands');
+    return copyFile(reader, path, target, task.within, options);
   };
   if (task.look === 'digest') {
     const result = await read(() => Promise.resolve(true));
     if (result.status === 'failed') return result;
-    return { status: 'read', stamp: result.stamp, sha256: result.sha256, digests: result.digests };
+    const { stamp, sha256, digests, direct } = result;
+    return { status: 'read', stamp, sha256, digests, ...(direct === undefined ? {} : { direct }) };
   }
-  const result = await read((content) => look(content, baseName(rawPath(path)), task.look === 'whole'));
+  const name = baseName(rawPath(path));
+  const withTags = task.look === 'whole';
+  let listener: Listener | undefined;
+  const result = await read(
+    (content) => look(content, name, withTags, listener as Listener),
+    (content) => (listener = new Listener(content, name, withTags)),
+  );
   if (result.status === 'failed') return result;
   const { inspected, ...reading } = result;
   return { ...reading, ...inspected };
 }
 
-async function look(content: OpenContent, name: Uint8Array, withTags: boolean) {
-  const pulsing = {
+/** What is made of a file while it is read: what it is, its chunk digests, and the walk over its sound. */
+class Listener {
+  readonly identified: Identified;
+  readonly #chunks: ChunkDigests | undefined;
+  readonly #walk: FileWalk | undefined;
+
+  constructor(content: OpenContent, name: Uint8Array, isWalked: boolean) {
+    const pulsing = pulsed(content);
+    this.identified = parsing(() => identify(pulsing, name));
+    const { kind } = this.identified;
+    // Damage is located in recordings; papers and pictures are proven, or replaced, as a whole.
+    if (kind === 'audio' || kind === 'video') this.#chunks = new ChunkDigests();
+    if (isWalked) this.#walk = new FileWalk(pulsing, this.identified);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#chunks?.update(bytes);
+    parsing(() => this.#walk?.write(bytes));
+  }
+
+  end() {
+    const audio = parsing(() => this.#walk?.end());
+    const chunkDigests = this.#chunks?.digest();
+    return {
+      ...(chunkDigests === undefined ? {} : { chunkDigests }),
+      ...(audio === undefined ? {} : { audio }),
+    };
+  }
+}
+
+function pulsed(content: OpenContent): OpenContent {
+  return {
     ...content,
     read(position: number, target: Uint8Array): number {
       Atomics.add(shared, control.pulse, 1n);
       return content.read(position, target);
     },
   };
+}
+
+/** Tells the pool that what is going on is no reading from a disk: where it stands still it is stuck. */
+function parsing<T>(work: () => T): T {
   Atomics.store(shared, control.inTags, 1n);
   try {
-    const identified = identify(pulsing, name);
+    return work();
+  } finally {
+    Atomics.store(shared, control.inTags, 0n);
+  }
+}
+
+async function look(content: OpenContent, name: Uint8Array, withTags: boolean, listener: Listener) {
+  const pulsing = pulsed(content);
+  const { identified } = listener;
+  Atomics.store(shared, control.inTags, 1n);
+  try {
     const described = withTags ? await readTags(pulsing, identified) : untagged;
     const sheet = withTags ? readCueSheet(pulsing, identified.kind, name) : { problems: [] };
     const { kind, format, problems } = identified;
     return {
       ...described,
       ...sheet,
+      ...listener.end(),
       kind,
       format,
       problems: [...problems, ...described.problems, ...sheet.problems],

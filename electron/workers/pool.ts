@@ -24,7 +24,7 @@ const hangsAfter = 30_000;
 const mostDeathsInARow = 12;
 
 type Outcome = FileOutcome | DigestOutcome;
-interface Order extends Pick<FileTask, 'further' | 'look' | 'rate'> {
+interface Order extends Pick<FileTask, 'further' | 'look' | 'rate' | 'within' | 'direct'> {
   /** Where each file is copied to. */
   readonly targets?: readonly Uint8Array[];
 }
@@ -125,9 +125,9 @@ export class Pool {
     return outcomes;
   }
 
-  /** Starts a thread where there is none, so that the first file need not wait for it. */
-  start(): void {
-    if (this.#threads.size === 0) this.#start().worker.unref();
+  /** Starts as many threads, so that the first files need not wait for them. */
+  start(count: number): void {
+    while (this.#threads.size < Math.min(count, this.#options.threads)) this.#start().worker.unref();
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,7 @@ interface Thread {
 export class ScanThreads {
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
+  readonly #ending: Promise<number>[] = [];
   #closed = false;
 
   take(): Worker {
@@ -48,6 +49,12 @@ export class ScanThreads {
     return worker;
   }
 
+  /** Starts as many threads, so that the first walk need not wait for them. */
+  start(count: number): void {
+    const started = Array.from({ length: count - this.#all.size }, () => this.take());
+    for (const worker of started) this.giveBack(worker);
+  }
+
   giveBack(worker: Worker): void {
     if (this.#closed || !this.#all.has(worker)) return;
     // Only a walk keeps the process alive: a thread that waits for one must not.
@@ -55,10 +62,21 @@ export class ScanThreads {
     this.#idle.push(worker);
   }
 
+  /** A thread more costs some 25 MB as long as it stands. */
+  end(worker: Worker): void {
+    this.#ending.push(worker.terminate());
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    await Promise.all([...this.#ending, ...[...this.#all].map((worker) => worker.terminate())]);
   }
+}
+
+interface WalkThreads {
+  readonly most: number;
+  /** They end with the walk. */
+  readonly once: boolean;
 }
 
 /**
@@ -69,12 +87,12 @@ export class ScanThreads {
 export async function* scan(
   root: RawPath,
   threads: ScanThreads,
-  most: number,
+  how: WalkThreads,
   signal: AbortSignal,
 ): AsyncGenerator<ScannedFolder[]> {
   const first = await rootBlock(root);
   if (signal.aborted) return;
-  const walk = new Walk(root, first, threads, most);
+  const walk = new Walk(root, first, threads, how);
   const onAbort = (): void => walk.stop();
   signal.addEventListener('abort', onAbort);
   try {
@@ -89,7 +107,7 @@ class Walk {
   readonly #root: RawPath;
   readonly #pool: ScanThreads;
   readonly #threads: Thread[] = [];
-  readonly #most: number;
+  readonly #how: WalkThreads;
   /** Last in, first out: the walk goes deep before it goes broad, so that little is waiting at any time. */
   readonly #pending: { block: FolderBlock; next: number; at: number }[] = [];
   /** The thread in the middle of a folder: its slices follow each other. */
@@ -98,10 +116,10 @@ class Walk {
   #stopped = false;
   #wake: (() => void) | undefined;
 
-  constructor(root: RawPath, first: FolderBlock, pool: ScanThreads, most: number) {
+  constructor(root: RawPath, first: FolderBlock, pool: ScanThreads, how: WalkThreads) {
     this.#root = root;
     this.#pool = pool;
-    this.#most = most;
+    this.#how = how;
     this.#push(first);
     this.#share();
   }
@@ -139,7 +157,7 @@ class Walk {
     while (this.#threads.some(({ tasks }) => tasks > 0)) {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    for (const thread of this.#threads) thread.leave();
+    for (const { leave } of this.#threads) leave();
   }
 
   #push(block: FolderBlock): void {
@@ -151,7 +169,7 @@ class Walk {
       while (thread.tasks < tasksPerThread && this.#pending.length > 0) this.#give(thread);
     }
     // A thread more only for what the others have no hands for: a small collection never pays for it.
-    while (this.#pending.length > 0 && this.#threads.length < this.#most) this.#give(this.#start());
+    while (this.#pending.length > 0 && this.#threads.length < this.#how.most) this.#give(this.#start());
   }
 
   #give(thread: Thread): void {
@@ -205,7 +223,8 @@ class Walk {
       worker.off('error', died);
       worker.off('messageerror', died);
       worker.off('exit', exited);
-      this.#pool.giveBack(worker);
+      if (this.#how.once) this.#pool.end(worker);
+      else this.#pool.giveBack(worker);
     };
     const thread: Thread = { worker, control, arrived: [], tasks: 0, leave };
     this.#threads.push(thread);

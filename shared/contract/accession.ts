@@ -52,6 +52,15 @@ export const accessionSchema = z.object({
   deaccession: deaccessionSchema.optional(),
 });
 
+/** What is known by now of an accession, by its id or number. */
+export const knownNowSchema = z.object({
+  accession: textSchema(200).trim().min(1),
+  rightsBasis: z.enum(RIGHTS_BASES).optional(),
+  rightsNote: textSchema(10_000).optional(),
+  source: textSchema(10_000).trim().min(1).optional(),
+  acquired: textSchema(10_000).trim().min(1).optional(),
+});
+
 /** The result of a finished accession job. Lists carry the first thousand rows; `jobs.problems` has all. */
 export const accessionResultSchema = z.object({
   accession: z.object({ id: idSchema, number: z.string(), accrual: z.int() }),
@@ -99,9 +108,14 @@ export const accession = {
   start: procedure.input(newAccessionSchema).output(jobSchema),
   list: procedure.input(z.object(pageInput)).output(pageOf(accessionSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(accessionSchema),
+  /** What went wrong or was refused when it and its accruals were taken; what a person must look at comes first. */
+  problems: procedure.input(z.object({ id: idSchema, ...pageInput })).output(pageOf(problemSchema)),
+  /** Records what was not known of an accession; refused for what is known already. */
+  closeGaps: procedure.input(knownNowSchema).output(accessionSchema),
 };
 
 export type NewAccession = z.infer<typeof newAccessionSchema>;
+export type KnownNow = z.infer<typeof knownNowSchema>;
 export type Accession = z.infer<typeof accessionSchema>;
 export type AccessionResult = z.infer<typeof accessionResultSchema>;
 export type SurveyResult = z.infer<typeof surveyResultSchema>;

@@ -69,6 +69,13 @@ export const forgottenSchema = z.object({
   eventsLeft: z.array(idSchema),
   /** Entities whose own text names it: the source of an accession, a title. The first hundred. */
   namedIn: z.array(idSchema),
+  /**
+   * Managed locations, whose copies of the catalogue hold the name until they are written anew: at the end of the session, or some
+   * time after the act; of one that cannot be reached now, once it is connected again.
+   */
+  copies: z.array(
+    z.object({ location: idSchema, name: z.string(), reachable: z.boolean(), reason: z.string().optional() }),
+  ),
 });
 
 export const agents = {

@@ -8,6 +8,9 @@ export const pathSchema = z.object({ display: z.string(), bytes: z.base64().opti
 /** UTC, RFC 3339. */
 export const timeSchema = z.iso.datetime();
 
+/** A day of the calendar, ISO 8601. */
+export const dateSchema = z.iso.date('A date is written as 2027-06-30.');
+
 export const digestHexSchema = z.string().regex(/^[0-9a-f]+$/);
 
 /** Public id such as `item-12`. */

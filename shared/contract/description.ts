@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIELD_NAMES } from '../domain/description/fields.ts';
+import { DESCRIBED_ENTITIES, FIELD_NAMES } from '../domain/description/fields.ts';
 import { idSchema, pageInput, pageOf, pathSchema, procedure, textSchema, timeSchema } from './common.ts';
 
 /** Larger than any value that is taken, so that what is too long is refused by name and not by position. */
@@ -99,8 +99,8 @@ export const targetSchema = z
     message: 'say one of: ids, accession, collection, search',
   });
 
-/** Which things of a target; only ids may name collections and accessions themselves. */
-const kindsInput = z.array(z.enum(['item', 'part'])).min(1);
+/** Which things of a target, where it is not ids: an accession is among what it holds, and a collection with those below it. */
+const kindsInput = z.array(z.enum(DESCRIBED_ENTITIES)).min(1);
 
 const shownInput = z.int().min(0).max(1_000_000).default(1_000);
 
@@ -171,7 +171,7 @@ export const description = {
       z.object({
         path: pathSchema,
         target: targetSchema.optional(),
-        of: kindsInput.default(['item', 'part']),
+        of: kindsInput.default([...DESCRIBED_ENTITIES]),
         separator: z.enum([',', ';', '\t']).default(','),
       }),
     )

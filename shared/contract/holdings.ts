@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { AUDIT_OUTCOMES } from '../domain/audit-outcome.ts';
+import { HOLDINGS_SORTS } from '../domain/holdings-list.ts';
+import { PRESERVATION_STATUSES } from '../domain/preservation-status.ts';
+import { REPRESENTATION_ROLES } from '../domain/vocabulary.ts';
 import { describedFieldSchema } from './description.ts';
+import { integritySchema, shortfallSchema } from './integrity.ts';
 import { relationSchema, trackSchema } from './items.ts';
 import {
+  dateSchema,
   digestHexSchema,
   idSchema,
   pageInput,
@@ -11,9 +17,7 @@ import {
   timeSchema,
   textSchema,
 } from './common.ts';
-
-/** The closed list of sorts that stay fast over a million rows. */
-export const HOLDINGS_SORTS = ['added', 'title', 'artist', 'album', 'duration', 'size'] as const;
+import { replicaHistorySchema } from './replica-history.ts';
 
 /** One part of one item: a recording, or what documents it. */
 export const holdingSchema = z.object({
@@ -37,7 +41,32 @@ export const holdingSchema = z.object({
   location: idSchema,
   outcome: z.string(),
   verifiedAt: timeSchema.optional(),
+  /** Of its item. */
+  status: z.enum(PRESERVATION_STATUSES),
 });
+
+/** What a list of holdings is narrowed to; everything that is said holds at once. */
+export const holdingsFilterSchema = z.object({
+  /** Words and prefixes, as `search` takes them. */
+  text: textSchema(1000).optional(),
+  /** With what lies below it. */
+  collection: idSchema.optional(),
+  accession: idSchema.optional(),
+  item: idSchema.optional(),
+  location: idSchema.optional(),
+  role: z.enum(REPRESENTATION_ROLES).optional(),
+  /** `audio`, `image`, …: see shared/domain/file-kind.ts. */
+  kind: textSchema(40).optional(),
+  /** As `archive.status` names it. */
+  format: textSchema(200).optional(),
+  status: z.enum(PRESERVATION_STATUSES).optional(),
+  /** Of the last check of any of its replicas. */
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
+  /** Of its accession. */
+  gap: z.enum(['rights', 'source', 'acquired']).optional(),
+});
+
+const countedSchema = z.object({ count: z.int(), capped: z.boolean() });
 
 export const replicaSchema = z.object({
   id: idSchema,
@@ -49,6 +78,8 @@ export const replicaSchema = z.object({
   outcome: z.string(),
   checkedAt: timeSchema.optional(),
   verifiedAt: timeSchema.optional(),
+  /** What somebody else last said of it, and whether that agrees with what is recorded; it was not read here for it. */
+  attested: z.object({ on: dateSchema, by: z.string(), agrees: z.boolean() }).optional(),
 });
 
 /** A copy that custody has ended of: when, why, and whether its bytes were removed. */
@@ -88,6 +119,13 @@ export const objectSchema = z.object({
   /** Every tag as found. */
   tags: z.record(z.string(), z.array(z.tuple([z.string(), z.unknown()]))),
   recordedAt: timeSchema,
+  /** What older manifests say of it, oldest first: since when it is known to be what it is. Nothing of it was read here. */
+  priorBaselines: z
+    .array(z.object({ on: dateSchema, by: z.string(), made: z.string(), ofSamples: z.boolean() }))
+    .optional(),
+  /** Of sound whose format is walked, and that was taken in since there are walkers. */
+  integrity: integritySchema.optional(),
+  shortfalls: z.array(shortfallSchema),
 });
 
 /** Everything about one thing: what it is, what it is made of, where it stands, what happened to it. */
@@ -113,16 +151,28 @@ export const entitySchema = z.object({
 });
 
 export const holdings = {
+  /**
+   * A page after `cursor`, or the page that begins at `offset` of the whole order. With a filter only the first MOST_FILTERED
+   * rows of the order can be reached. A page with a filter tells how many rows the list has, as `count` does: they were found
+   * together.
+   */
   list: procedure
     .input(
       z.object({
+        filter: holdingsFilterSchema.optional(),
+        offset: z.int().min(0).optional(),
         sort: z.enum(HOLDINGS_SORTS).default('added'),
         direction: z.enum(['ascending', 'descending']).default('ascending'),
         ...pageInput,
       }),
     )
-    .output(pageOf(holdingSchema)),
-  /** Words and prefixes over title, artist, album, path and identifiers; `capped` when more matched than were ranked. */
+    .output(pageOf(holdingSchema).extend({ counted: countedSchema.optional() })),
+  /** How many rows the list has; `capped` where a filter finds more than can be reached. */
+  count: procedure.input(z.object({ filter: holdingsFilterSchema.optional() })).output(countedSchema),
+  /**
+   * Words and prefixes over title, artist, album, path, identifiers and description; after these, recordings whose accession or
+   * collection has the words. `capped` when more matched than were ranked.
+   */
   search: procedure
     .input(z.object({ text: textSchema(1000), limit: z.int().min(1).max(500).default(50) }))
     .output(z.object({ rows: z.array(holdingSchema), next: z.null(), capped: z.boolean() })),
@@ -130,9 +180,11 @@ export const holdings = {
   show: procedure
     .input(z.object({ id: z.string().optional(), path: pathSchema.optional() }))
     .output(entitySchema),
+  /** Of a replica in custody: when it was checked, what was found, and what was decided. */
+  history: procedure.input(z.object({ id: idSchema })).output(replicaHistorySchema),
 };
 
-export type HoldingsSort = (typeof HOLDINGS_SORTS)[number];
+export type HoldingsFilter = z.infer<typeof holdingsFilterSchema>;
 export type Holding = z.infer<typeof holdingSchema>;
 export type Replica = z.infer<typeof replicaSchema>;
 export type FormerReplica = z.infer<typeof formerReplicaSchema>;

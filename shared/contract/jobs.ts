@@ -47,6 +47,8 @@ export const jobs = {
   get: procedure.input(z.object({ id: idSchema })).output(jobSchema),
   /** A coalesced hint, at most four a second; the last one is a state in which the job rests. */
   watch: procedure.input(z.object({ id: idSchema })).output(eventIterator(jobSchema)),
+  /** All jobs that are not over (running, paused, interrupted), newest first; again whenever one of them changes, at most four a second. */
+  watchOpen: procedure.output(eventIterator(z.object({ rows: z.array(jobSchema) }))),
   pause: procedure.input(z.object({ id: idSchema })).output(jobSchema),
   cancel: procedure.input(z.object({ id: idSchema })).output(jobSchema),
   resume: procedure.input(z.object({ id: idSchema })).output(jobSchema),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { BAG_VERDICTS } from '../domain/bag-findings.ts';
+import { BAG_SEVERITIES } from '../domain/bag-finding.ts';
+import { BAG_FORMS, BAG_VERDICTS } from '../domain/bag-findings.ts';
 import { pathSchema, procedure } from './common.ts';
 import { jobSchema } from './jobs.ts';
 
 export const bagFindingSchema = z.object({
+  /** `BAG-…`: docs/bagit-rules.md has them all. */
   code: z.string(),
-  severity: z.enum(['error', 'incomplete', 'undetermined', 'warning']),
+  severity: z.enum(BAG_SEVERITIES),
   /** The section that it is about: `RFC 8493 §2.1.3`. */
   rule: z.string(),
   /** Below the bag; absent for the bag as a whole. */
@@ -15,8 +17,10 @@ export const bagFindingSchema = z.object({
 
 export const bagReportSchema = z.object({
   path: pathSchema,
-  /** `complete`: all is there and well-formed, and the payload was not read. `valid`: it was, and every digest agrees. */
+  form: z.enum(BAG_FORMS),
   verdict: z.enum(BAG_VERDICTS),
+  /** Whether it is what the profile asks that it was held against. */
+  profile: z.object({ identifier: z.string(), isMet: z.boolean() }).optional(),
   /** Of BagIt, as declared; absent where it is not. */
   version: z.string().optional(),
   /** Of the payload, as found. */
@@ -43,7 +47,7 @@ export const bagValidationResultSchema = z.object({
 
 export const packaging = {
   /**
-   * Judges BagIt bags, whoever made them, and answers with a job. `structure` reads tag files only. Records nothing and needs
+   * Judges BagIt bags, whoever made them, in folders or in tar, tar.gz and zip files, and answers with a job. `structure` reads tag files only. Records nothing and needs
    * nothing of the archive.
    */
   validate: procedure
@@ -51,9 +55,22 @@ export const packaging = {
       z.object({
         paths: z.array(pathSchema).min(1).max(1000),
         mode: z.enum(['full', 'structure']).default('full'),
+        /** A BagIt profile, as a JSON file, to hold them against. */
+        profile: pathSchema.optional(),
       }),
     )
     .output(jobSchema),
+
+  /** What a BagIt profile asks of bags. */
+  profile: procedure.input(z.object({ path: pathSchema })).output(
+    z.object({
+      identifier: z.string(),
+      /** Of the specification of profiles. */
+      version: z.string(),
+      /** A sentence each. */
+      asks: z.array(z.string()),
+    }),
+  ),
 };
 
 export type BagFindingRow = z.infer<typeof bagFindingSchema>;

@@ -2,304 +2,303 @@
  * What can be found of a bag (RFC 8493, BagIt 0.93 to 1.0): data with stable codes, each with the section that it is about and
  * a sentence that says what is so.
  */
+import {
+  type BagFindingContext,
+  type BagFindingSeverity,
+  type BagFindingTemplate,
+  because,
+} from './bag-finding.ts';
+import { PROFILE_FINDINGS, SERIAL_FINDINGS } from './bag-findings-beyond.ts';
 
 /**
- * `error`: it is no valid bag. `incomplete`: what its fetch.txt names has not been brought here yet. `undetermined`: something
- * could not be read or compared, so nothing is proven of it. `warning`: valid, yet some tool or system will stumble.
+ * `complete`: all is there and well-formed, and the payload was not read. `valid`: it was, and every digest agrees;
+ * `valid_with_warnings`: that too, yet some tool or system will stumble. `incomplete`: not valid until what fetch.txt names is here.
  */
-export type BagFindingSeverity = 'error' | 'incomplete' | 'undetermined' | 'warning';
-
-/** `complete`: all is there and well-formed, and the payload was not read. `valid`: it was, and every digest agrees. */
-export const BAG_VERDICTS = ['valid', 'complete', 'incomplete', 'undetermined', 'invalid'] as const;
+export const BAG_VERDICTS = [
+  'valid',
+  'valid_with_warnings',
+  'complete',
+  'incomplete',
+  'undetermined',
+  'invalid',
+] as const;
 export type BagVerdict = (typeof BAG_VERDICTS)[number];
 
-/** What a sentence may mention; the file itself stands beside it. */
-export interface BagFindingContext {
-  /** Name of the manifest or other tag file that it was found in. */
-  readonly in?: string | undefined;
-  /** Line of that file, counted from 1. */
-  readonly line?: number | undefined;
-  /** What was found: an algorithm, a version, a reason, the system's error code. */
-  readonly detail?: string | undefined;
-  /** What was expected instead. */
-  readonly expected?: string | undefined;
-}
-
-interface BagFindingTemplate {
-  readonly severity: BagFindingSeverity;
-  /** Section of RFC 8493. */
-  readonly rule: string;
-  readonly message: (context: BagFindingContext) => string;
-}
+/** What a bag is in. */
+export const BAG_FORMS = ['folder', 'tar', 'tar.gz', 'zip'] as const;
+export type BagForm = (typeof BAG_FORMS)[number];
 
 /**
- * Codes are part of the command line's JSON: never renamed, never reused.
+ * Codes are part of the command line's JSON: never renamed, never reused. docs/bagit-rules.md is written from them.
  * @testonly
  */
 export const BAG_FINDINGS = {
-  declaration_missing: {
+  'BAG-DECLARATION-MISSING': {
     severity: 'error',
     rule: '2.1.1',
     message: () => 'There is no bagit.txt, so this folder does not declare itself a bag.',
   },
-  declaration_malformed: {
+  'BAG-DECLARATION-MALFORMED': {
     severity: 'error',
     rule: '2.1.1',
     message: ({ detail }) => `bagit.txt is not the two lines that it must be${because(detail)}.`,
   },
-  declaration_loose: {
+  'BAG-DECLARATION-LOOSE': {
     severity: 'warning',
     rule: '2.1.1',
     message: ({ detail }) => `bagit.txt is not written as later versions ask${because(detail)}.`,
   },
-  version_unknown: {
+  'BAG-VERSION-UNKNOWN': {
     severity: 'error',
     rule: '2.1.1',
     message: ({ detail }) =>
       `It is declared as BagIt ${detail ?? '?'}, which is none of 0.93 to 0.97 and 1.0. It was judged as 1.0.`,
   },
-  encoding_unknown: {
+  'BAG-ENCODING-UNKNOWN': {
     severity: 'error',
     rule: '2.1.1',
     message: ({ detail }) =>
       `Tag files are declared as ${detail ?? '?'}, which cannot be read here. They were read as UTF-8.`,
   },
-  tag_file_encoding: {
+  'BAG-TAG-FILE-ENCODING': {
     severity: 'error',
-    rule: '2.1.1',
+    rule: '2.3',
     message: (at) => `${place(at)} is not in the declared encoding${because(at.expected)}.`,
   },
-  byte_order_mark: {
+  'BAG-BYTE-ORDER-MARK': {
     severity: 'warning',
-    rule: '2.1.1',
+    rule: '2.3',
     message: () => 'This tag file begins with a byte order mark, which some tools read as text.',
   },
-  payload_folder_missing: {
+  'BAG-PAYLOAD-FOLDER-MISSING': {
     severity: 'error',
     rule: '2.1.2',
     message: () => 'There is no folder data/.',
   },
-  empty_folder: {
+  'BAG-EMPTY-FOLDER': {
     severity: 'warning',
-    rule: '2.1.2',
+    rule: '2.1.3',
     message: () =>
       'This folder is empty. No manifest can list it, so it will be lost when the bag is copied by its manifests.',
   },
-  manifest_missing: {
+  'BAG-MANIFEST-MISSING': {
     severity: 'error',
     rule: '2.1.3',
     message: () => 'There is no payload manifest.',
   },
-  manifest_twice: {
+  'BAG-MANIFEST-TWICE': {
     severity: 'error',
-    rule: '2.4',
+    rule: '2.1.3',
     message: ({ detail }) =>
       `There is another manifest for ${detail ?? 'the same algorithm'}; this one was not read.`,
   },
-  manifest_name: {
+  'BAG-MANIFEST-NAME': {
     severity: 'warning',
     rule: '2.4',
     message: ({ expected }) => `Its name should be ${expected ?? 'in lower case, without punctuation'}.`,
   },
-  manifest_line: {
+  'BAG-MANIFEST-LINE': {
     severity: 'error',
     rule: '2.1.3',
     message: (at) => `${place(at)} is not a digest and a path${because(at.detail)}.`,
   },
-  digest_malformed: {
+  'BAG-DIGEST-MALFORMED': {
     severity: 'error',
     rule: '2.1.3',
-    message: (at) => `${place(at)} has no ${at.expected ?? 'digest'} digest in hexadecimal.`,
+    message: (at) =>
+      `${place(at)} has no ${at.expected === undefined ? '' : `${at.expected} `}digest in hexadecimal.`,
   },
-  manifest_dialect: {
+  'BAG-MANIFEST-DIALECT': {
     severity: 'warning',
     rule: '6.1.3',
     message: (at) =>
       `${place(at)} is written in a dialect of checksum tools (${at.detail ?? 'not BagIt'}). It was read as they mean it.`,
   },
-  path_refused: {
+  'BAG-PATH-REFUSED': {
     severity: 'error',
     rule: '5.1',
     message: (at) =>
       `${place(at)} names a path that is refused: ${at.detail ?? 'it may lead out of the bag'}.`,
   },
-  path_outside_payload: {
+  'BAG-PATH-OUTSIDE-PAYLOAD': {
     severity: 'error',
     rule: '2.1.3',
     message: (at) => `${place(at)} names a path that is not below data/.`,
   },
-  listed_twice: {
+  'BAG-LISTED-TWICE': {
     severity: 'error',
     rule: '2.1.3',
     message: (at) => `${place(at)} lists this file once more.`,
   },
-  missing: {
+  'BAG-MISSING': {
     severity: 'error',
     rule: '3',
     message: ({ in: manifest }) => `It is listed in ${manifest ?? 'a manifest'}, and is not there.`,
   },
-  unlisted: {
+  'BAG-UNLISTED': {
     severity: 'error',
     rule: '3',
     message: () => 'It is in data/, and no manifest lists it.',
   },
-  not_in_every_manifest: {
+  'BAG-NOT-IN-EVERY-MANIFEST': {
     severity: 'error',
     rule: '2.1.3',
     message: ({ detail }) => `Not every payload manifest lists it, as BagIt 1.0 asks${because(detail)}.`,
   },
-  digest_mismatch: {
+  'BAG-DIGEST-MISMATCH': {
     severity: 'error',
     rule: '3',
     message: ({ detail }) => `Its content is not what the manifests say: ${detail ?? 'its digest'} differs.`,
   },
-  manifests_disagree: {
+  'BAG-MANIFESTS-DISAGREE': {
     severity: 'error',
     rule: '3',
     message: ({ detail, expected }) =>
       `The manifests disagree about it: ${expected ?? 'one'} agrees with its content, ${detail ?? 'another'} does not.`,
   },
-  weak_algorithm: {
+  'BAG-WEAK-ALGORITHM': {
     severity: 'warning',
     rule: '2.4',
     message: ({ detail }) =>
       `${detail ?? 'Its algorithm'} finds accidents, and no longer proves that nobody changed the content on purpose.`,
   },
-  algorithm_unknown: {
+  'BAG-ALGORITHM-UNKNOWN': {
     severity: 'undetermined',
     rule: '2.4',
     message: ({ detail }) =>
       `Digests of ${detail ?? 'this algorithm'} cannot be made here; they were not compared.`,
   },
-  oxum_mismatch: {
+  'BAG-OXUM-MISMATCH': {
     severity: 'error',
     rule: '2.2.2',
     message: ({ detail, expected }) =>
       `Payload-Oxum says ${expected ?? 'otherwise'} (bytes.files), and data/ holds ${detail ?? 'something else'}.`,
   },
-  oxum_malformed: {
+  'BAG-OXUM-MALFORMED': {
     severity: 'error',
     rule: '2.2.2',
     message: (at) => `${place(at)}: Payload-Oxum is not two numbers, bytes.files.`,
   },
-  oxum_twice: {
+  'BAG-OXUM-TWICE': {
     severity: 'error',
     rule: '2.2.2',
     message: (at) => `${place(at)}: Payload-Oxum stands more than once.`,
   },
-  bag_info_line: {
+  'BAG-INFO-LINE': {
     severity: 'error',
     rule: '2.2.2',
     message: (at) => `${place(at)} is neither a label and its value nor the continuation of one.`,
   },
-  fetch_line: {
+  'BAG-FETCH-LINE': {
     severity: 'error',
     rule: '2.2.3',
     message: (at) => `${place(at)} is not an address, a length and a path.`,
   },
-  fetch_unlisted: {
+  'BAG-FETCH-UNLISTED': {
     severity: 'error',
     rule: '2.2.3',
     message: () => 'It is to be fetched, and not every payload manifest lists it.',
   },
-  not_fetched: {
+  'BAG-NOT-FETCHED': {
     severity: 'incomplete',
     rule: '2.2.3',
     message: () =>
       'It is listed in fetch.txt and has not been brought here. Nothing is downloaded by itself: ask the sender for the whole bag.',
   },
-  tag_file_missing: {
+  'BAG-TAG-FILE-MISSING': {
     severity: 'error',
     rule: '3',
     message: ({ in: manifest }) => `It is listed in ${manifest ?? 'a tag manifest'}, and is not there.`,
   },
-  tag_digest_mismatch: {
+  'BAG-TAG-DIGEST-MISMATCH': {
     severity: 'error',
     rule: '3',
     message: ({ in: manifest }) => `Its content is not what ${manifest ?? 'a tag manifest'} says.`,
   },
-  tag_manifest_lists_itself: {
+  'BAG-TAG-MANIFEST-LISTS-ITSELF': {
     severity: 'error',
     rule: '2.2.1',
     message: (at) => `${place(at)} lists a tag manifest, which none may.`,
   },
-  tag_manifest_omits: {
+  'BAG-TAG-MANIFEST-OMITS': {
     severity: 'error',
     rule: '2.2.1',
     message: ({ in: manifest }) =>
       `${manifest ?? 'A tag manifest'} does not list this payload manifest, as it must.`,
   },
-  tag_file_unlisted: {
+  'BAG-TAG-FILE-UNLISTED': {
     severity: 'warning',
     rule: '2.2.1',
     message: ({ in: manifest }) =>
       `${manifest ?? 'A tag manifest'} does not list it, so a change of it would not be seen.`,
   },
-  symlink: {
+  'BAG-SYMLINK': {
     severity: 'error',
     rule: '5.1',
     message: () => 'It is a symbolic link, which may lead out of the bag. It was not followed.',
   },
-  special_file: {
+  'BAG-SPECIAL-FILE': {
     severity: 'error',
     rule: '2.1.2',
     message: ({ detail }) => `It is ${detail ?? 'a pipe, socket or device'}, not a file with content.`,
   },
-  name_not_utf8: {
+  'BAG-NAME-NOT-UTF8': {
     severity: 'error',
-    rule: '6.1.1',
+    rule: '2.3',
     message: () => 'Its name is not UTF-8, so no manifest can list it.',
   },
-  normalisation_twin: {
+  'BAG-NORMALISATION-TWIN': {
     severity: 'error',
-    rule: '6.1.1',
+    rule: '6.1.1.3',
     message: () =>
       'There is another name that differs from it only in normalisation (NFC, NFD). Some systems take both for one, so that one of the files would be lost.',
   },
-  normalisation_differs: {
+  'BAG-NORMALISATION-DIFFERS': {
     severity: 'warning',
-    rule: '6.1.1',
+    rule: '6.1.1.3',
     message: (at) => `${place(at)} lists it in another normalisation (NFC, NFD) than its name on disk.`,
   },
-  case_twin: {
+  'BAG-CASE-TWIN': {
     severity: 'warning',
-    rule: '6.1.2',
+    rule: '6.1.1.3',
     message: () =>
       'There is another name that differs from it only in case. Windows and macOS can hold but one of them.',
   },
-  reserved_name: {
+  'BAG-RESERVED-NAME': {
     severity: 'warning',
     rule: '6.1.2',
     message: ({ detail }) => `Windows cannot hold this name${because(detail)}.`,
   },
-  percent_in_name: {
+  'BAG-PERCENT-IN-NAME': {
     severity: 'warning',
     rule: '2.1.3',
     message: () => 'Its name has a percent sign, which some tools do not decode in manifests.',
   },
-  percent_not_encoded: {
+  'BAG-PERCENT-NOT-ENCODED': {
     severity: 'warning',
     rule: '2.1.3',
     message: (at) =>
       `${place(at)} should have its percent sign encoded as %25. It was read as the name that is there.`,
   },
-  unreadable: {
+  'BAG-UNREADABLE': {
     severity: 'undetermined',
     rule: '3',
     message: ({ detail }) =>
       `It could not be read${detail === undefined ? '' : ` (${detail})`}, so nothing is proven of it.`,
   },
-  changed_while_checked: {
+  'BAG-CHANGED-WHILE-CHECKED': {
     severity: 'undetermined',
     rule: '3',
     message: () => 'It changed while the bag was checked. Close what writes to it, then check again.',
   },
-  too_large: {
+  'BAG-TOO-LARGE': {
     severity: 'undetermined',
     rule: '3',
     message: ({ detail }) =>
       `It is beyond what is checked${because(detail)}; the rest of it was not looked at.`,
   },
+  ...SERIAL_FINDINGS,
+  ...PROFILE_FINDINGS,
 } as const satisfies Readonly<Record<string, BagFindingTemplate>>;
 
 export type BagFindingCode = keyof typeof BAG_FINDINGS;
@@ -309,7 +308,8 @@ export function bagFindingSeverity(code: BagFindingCode): BagFindingSeverity {
 }
 
 export function bagFindingRule(code: BagFindingCode): string {
-  return `RFC 8493 §${BAG_FINDINGS[code].rule}`;
+  const { rule } = BAG_FINDINGS[code];
+  return /^\d/.test(rule) ? `RFC 8493 §${rule}` : rule;
 }
 
 export function bagFindingMessage(code: BagFindingCode, context: BagFindingContext = {}): string {
@@ -323,14 +323,11 @@ export function bagVerdict(found: Iterable<BagFindingSeverity>, payloadRead: boo
   if (severities.has('error')) return 'invalid';
   if (severities.has('incomplete')) return 'incomplete';
   if (severities.has('undetermined')) return 'undetermined';
-  return payloadRead ? 'valid' : 'complete';
+  if (!payloadRead) return 'complete';
+  return severities.has('warning') ? 'valid_with_warnings' : 'valid';
 }
 
 function place({ in: file, line }: BagFindingContext): string {
   if (line === undefined) return file ?? 'A tag file';
   return `Line ${line} of ${file ?? 'a tag file'}`;
-}
-
-function because(detail: string | undefined): string {
-  return detail === undefined ? '' : `: ${detail}`;
 }

@@ -92,20 +92,46 @@ export class BagNames {
     return `=_paths/=_${hex(this.#sha256(raw))}${shortExtension(path)}`;
   }
 
-  #mapSegment(raw: RawPath, start: number, end: number): string {
-    const segment = raw.subarray(start, end);
-    const isTwin = this.#shared.get(twinKey(raw, start, end)) === 1;
-    const mapped = escapeSegment(segment, isTwin);
-    if (utf8Length(mapped) <= LONGEST_SEGMENT) return mapped;
-    const tail = `=_${hex(this.#sha256(segment)).slice(0, 40)}${shortExtension(mapped)}`;
-    return cutTo(mapped, LONGEST_SEGMENT - tail.length) + tail;
+  /**
+   * What else a path was mapped to when other names stood beside it: each segment as with a twin, and as without. Of what lies
+   * deeper than six segments that differ so, the rest is as it is now.
+   */
+  mappedOtherwise(raw: RawPath): string[] {
+    let paths = [''];
+    for (const { start, end } of segmentsOf(raw)) {
+      const now = this.#mapSegment(raw, start, end);
+      const ways =
+        paths.length >= 64
+          ? [now]
+          : [
+              now,
+              ...[false, true].map((isTwin) => mapSegment(this.#sha256, raw.subarray(start, end), isTwin)),
+            ];
+      paths = [...new Set(ways)].flatMap((way) =>
+        paths.map((path) => (path === '' ? way : `${path}/${way}`)),
+      );
+    }
+    const current = this.map(raw);
+    return paths.filter((path) => path !== current && utf8Length(path) <= LONGEST_PATH);
   }
+
+  #mapSegment(raw: RawPath, start: number, end: number): string {
+    const isTwin = this.#shared.get(twinKey(raw, start, end)) === 1;
+    return mapSegment(this.#sha256, raw.subarray(start, end), isTwin);
+  }
+}
+
+function mapSegment(sha256: Sha256, segment: Uint8Array, isTwin: boolean): string {
+  const mapped = escapeSegment(segment, isTwin);
+  if (utf8Length(mapped) <= LONGEST_SEGMENT) return mapped;
+  const tail = `=_${hex(sha256(segment)).slice(0, 40)}${shortExtension(mapped)}`;
+  return cutTo(mapped, LONGEST_SEGMENT - tail.length) + tail;
 }
 
 /**
  * The original of a path below `data/`, read from the path alone; undefined where it was too long to be kept in it (only the
  * table has it), or where we cannot have written it.
- * @public for whoever reads a bag of ours back
+ * @testonly
  */
 export function unmapBagName(path: string): RawPath | undefined {
   if (!path.isWellFormed()) return undefined;
@@ -125,6 +151,12 @@ export function unmapBagName(path: string): RawPath | undefined {
   }
   const raw = original.slice(0, length);
   return isRelative(raw) ? rawPath(raw) : undefined;
+}
+
+/** A path or name in a bag of ours as people know it: what its file was called before, where the name itself tells. */
+export function nameBeforeBag(shown: string): string {
+  const original = shown.includes('=') ? unmapBagName(shown) : undefined;
+  return original === undefined ? shown : displayPath(original);
 }
 
 /** A line of the table of original names, line feed included; undefined where the name is in the bag as it was. */

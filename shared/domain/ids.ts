@@ -11,6 +11,7 @@ export const ENTITY_PREFIXES = {
   replica: 'rep',
   location: 'loc',
   finding: 'find',
+  massChange: 'mass',
   event: 'event',
   agent: 'agent',
   appraisal: 'appraisal',

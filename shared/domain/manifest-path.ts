@@ -1,6 +1,20 @@
 /** Which paths of a manifest or of fetch.txt are refused, whatever the system that reads them (RFC 8493 §5.1). */
 
 /**
+ * Why a path of a manifest is not one below the folder that the manifest is of; undefined where it is. It is looked up and never
+ * opened, so that nothing is refused that a file can be called.
+ */
+export function leavesRoot(path: string): string | undefined {
+  if (path === '') return 'it is empty';
+  if (path.includes('\0')) return 'it contains a NUL';
+  if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(path)) return 'it is absolute';
+  if (path.split(/[/\\]/).includes('..')) return 'it has a segment ".."';
+  const names = path.split('/');
+  if (names.includes('') || names.includes('.')) return 'it has an empty segment or "."';
+  return undefined;
+}
+
+/**
  * Why a path that a bag names must not be followed; undefined where it may. `path` is decoded, with `/` between segments.
  * Refused on every system alike: a bag that is harmless here may be handed on to where it is not.
  */

@@ -15,6 +15,8 @@ export interface ProblemContext {
   readonly errno?: string | undefined;
   /** Byte offset of the failure. */
   readonly offset?: number | bigint | undefined;
+  /** Where in the recording, in milliseconds from its beginning. */
+  readonly timeMs?: number | undefined;
   /** Display form of another path: the twin, the target of a link, the folder that a loop leads back to. */
   readonly other?: string | undefined;
   /** What something was taken for or found to be: a format's name, `a socket`, a rule of the scan policy, a parser's word, where a link leads. */
@@ -158,6 +160,49 @@ export const PROBLEMS = {
       `Its content is ${detail ?? 'another format'}, not ${expected ?? 'what its name claims'}. ` +
       'It is kept under its name and recorded as what it is; check where it comes from.',
   },
+  virus_found: {
+    severity: 'problem',
+    message: ({ detail }) =>
+      `The virus scanner finds ${detail ?? 'a virus'} in it. It was taken in as it is: do not open it, have it looked at, and deaccession it if it is not wanted.`,
+  },
+  virus_not_checked: {
+    severity: 'problem',
+    message: ({ detail }) =>
+      `The virus scanner could not look at it${inBrackets(detail)}. Look at it by hand before it is handed on.`,
+  },
+  essence_damaged: {
+    severity: 'problem',
+    message: (context) =>
+      `Its audio is damaged${placeOf(context)}${inBrackets(context.detail)}. Look for another copy, and keep this one until there is.`,
+  },
+  checksum_differs: {
+    severity: 'advisory',
+    message: (context) =>
+      `It differs from the encoder's checksum${placeOf(context)}${inBrackets(context.detail)}. ` +
+      'A change of volume (mp3gain) or cutting does that too; compare it with another copy.',
+  },
+  truncated: {
+    severity: 'problem',
+    message: (context) =>
+      `It ends before its audio does${placeOf(context)}${inBrackets(context.detail)}. Look for a whole copy.`,
+  },
+  header_damaged: {
+    severity: 'problem',
+    message: (context) =>
+      `What describes its audio is wrong${placeOf(context)}${inBrackets(context.detail)}, so players may misread it. ` +
+      'Look for another copy; the audio itself may be saved from this one.',
+  },
+  decoder_limitation: {
+    severity: 'advisory',
+    message: (context) =>
+      `This program could not follow all of it${placeOf(context)}${inBrackets(context.detail)}. ` +
+      'That says nothing against the file; its message digest stands.',
+  },
+  structure_odd: {
+    severity: 'advisory',
+    message: (context) =>
+      `It is built in an unusual way${placeOf(context)}${inBrackets(context.detail)}. Nothing is to be done.`,
+  },
   left_out: {
     severity: 'advisory',
     message: ({ detail }) =>
@@ -175,6 +220,20 @@ export function problemMessage(code: ProblemCode, context: ProblemContext = {}):
 
 export function problemSeverity(code: ProblemCode): ProblemSeverity {
   return PROBLEMS[code].severity;
+}
+
+function placeOf({ offset, timeMs }: ProblemContext): string {
+  const at = offset === undefined ? '' : ` at byte ${offset}`;
+  return timeMs === undefined ? at : `${at}, ${recordingTime(timeMs)} into the recording`;
+}
+
+/** `1:02:03.4`; tenths of a second, as people look for a place by ear. */
+function recordingTime(ms: number): string {
+  const tenths = Math.floor(ms / 100);
+  const minutes = Math.floor(tenths / 600);
+  const seconds = `${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`;
+  if (minutes < 60) return `${minutes}:${seconds}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
 }
 
 function inBrackets(detail: string | undefined): string {

@@ -39,6 +39,7 @@ export const scanPolicy = [
   { pattern: '.~lock.*#', on: 'file', reason: 'lock of an open LibreOffice document' },
   { pattern: '~$*', on: 'file', reason: 'lock of an open Microsoft Office document' },
   { pattern: '.holdfast', on: 'folder', reason: "Holdfast's own marker, staging and snapshots" },
+  { pattern: '.holdfast-quarantine', on: 'folder', reason: 'damaged files that a recovery set aside' },
 ] as const satisfies readonly { pattern: string; on: 'file' | 'folder'; reason: string }[];
 
 /** The reason as it is shown, one of the table's. */

@@ -55,6 +55,10 @@ export type LocationKind = (typeof LOCATION_KINDS)[number];
 export const LOCATION_WRITES = ['never', 'recover', 'managed'] as const;
 export type LocationWrites = (typeof LOCATION_WRITES)[number];
 
+/** What of a location can become another after it was added; where it stands and what it is found by have acts of their own. */
+export const LOCATION_FACTS = ['name', 'site', 'medium', 'failureGroup', 'writes', 'readers'] as const;
+export type LocationFact = (typeof LOCATION_FACTS)[number];
+
 /** `interrupted`: its process ended without closing it; it can be resumed, as can `paused`. */
 export const JOB_STATES = [
   'queued',
@@ -74,12 +78,16 @@ export const JOB_KINDS = [
   'audit',
   'survey',
   'validation',
+  'exporting',
   'deletion',
+  'resolution',
+  'recovery',
+  'attestation',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
-/** Digests that a policy may ask for beside SHA-256, which is always there. */
-export const FURTHER_DIGESTS = ['sha512', 'md5', 'sha1', 'blake2b512'] as const;
+/** What a policy may ask for beside SHA-256, which is always there; CRC-32 is for SFV files, and finds accidents only. */
+export const FURTHER_DIGESTS = ['sha512', 'md5', 'sha1', 'blake2b512', 'crc32'] as const;
 export type FurtherDigest = (typeof FURTHER_DIGESTS)[number];
 
 /** `surveyed`: looked at, not decided. Only an accepted one becomes an accession. */

@@ -199,6 +199,10 @@ describe('the build and npm start', () => {
     const built = sandbox.run('dist/holdfast.mjs', ['status']);
     expect(JSON.parse(built.stdout)).toEqual([['status'], sandbox.path, 2, 42]);
     accessSync(join(sandbox.path, 'dist/holdfast.mjs'), constants.X_OK);
+    // Twenty threads with a heap each of their own cost an accession 40 MB.
+    expect(readFileSync(join(sandbox.path, 'dist/holdfast.mjs'), 'utf8')).toMatch(
+      /^#!\/usr\/bin\/env -S MALLOC_ARENA_MAX=2 node\n/,
+    );
     for (const file of readdirSync(join(sandbox.path, 'dist'), { recursive: true, withFileTypes: true })) {
       if (file.isFile())
         expect(readFileSync(join(file.parentPath, file.name), 'utf8')).not.toContain(sandbox.path);

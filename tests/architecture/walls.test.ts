@@ -66,6 +66,10 @@ const plants: Record<string, Plant> = {
     at: 'shared/domain/planted-contract.ts',
     text: typeOnly('../contract/anchor.ts'),
   },
+  'threads-take-only-types-of-the-contract': {
+    at: 'electron/adapters/storage/planted-schema.ts',
+    text: importing('../../../shared/contract/anchor.ts'),
+  },
   'shared-imports-no-node-builtin': {
     at: 'shared/contract/planted-builtin.ts',
     text: "import type { Hash } from 'node:crypto';\nexport type H = Hash;\n",

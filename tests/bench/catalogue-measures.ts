@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { openHost, type Host } from '../../electron/host/index.ts';
-import { HOLDINGS_SORTS, type HoldingsSort } from '../../shared/contract/holdings.ts';
+import { HOLDINGS_SORTS, type HoldingsSort } from '../../shared/domain/holdings-list.ts';
 import { pick, randomFrom } from '../fixtures/generate/random.ts';
 import type { BenchContext } from './context.ts';
 import { median, quantile, run, spread, type Command } from './measure.ts';

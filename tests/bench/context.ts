@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeCollection, type CollectionOptions } from '../fixtures/generate/collection.ts';
 import { run, type Command, type Finished } from './measure.ts';
 import type { FigureResult } from './report.ts';
@@ -27,19 +27,27 @@ export class BenchContext {
   /** Where collections stand: the same, or a folder on another file system; deleted as well. */
   readonly #collections: string;
   readonly quick: boolean;
+  /** How long the app is used before its heap is weighed. */
+  readonly minutes: number;
   readonly #bundle: string;
   /** Set by the figure that takes a million files into custody. */
   large: LargeArchive | undefined;
 
-  constructor(dir: string, collections: string, bundle: string, quick: boolean) {
+  constructor(dir: string, collections: string, bundle: string, quick: boolean, minutes: number) {
     this.dir = dir;
     this.#collections = collections;
     this.#bundle = bundle;
     this.quick = quick;
+    this.minutes = minutes;
   }
 
   path(...parts: readonly string[]): string {
     return join(this.dir, ...parts);
+  }
+
+  /** The built screens, beside the bundle. */
+  get renderer(): string {
+    return join(dirname(this.#bundle), 'renderer');
   }
 
   say(text: string): void {
@@ -83,9 +91,9 @@ export class BenchContext {
     rmSync(path, { recursive: true, force: true });
   }
 
-  /** The built bundle with these words. */
+  /** The built bundle with these words, started by its own first line as a person's shell does. */
   holdfast(...words: readonly string[]): Command {
-    return { argv: [process.execPath, this.#bundle, ...words], stdout: this.path('holdfast.json') };
+    return { argv: [this.#bundle, ...words], stdout: this.path('holdfast.json') };
   }
 
   /** An empty archive of that name, the one that stood there removed. */

@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { median, shown, spread, type Command, type Sample } from './measure.ts';
 
-export type Unit = 'ratio' | 'ms' | 'MB' | 'GB';
+export type Unit = 'ratio' | 'ms' | 'KB' | 'MB' | 'GB';
 
 /** One line of the table. */
 export interface Row {
@@ -134,6 +134,8 @@ function amount(value: number, unit: Unit): string {
       return `${value.toFixed(2)} ×`;
     case 'ms':
       return `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+    case 'KB':
+      return `${value.toFixed(0)} KB`;
     case 'MB':
       return `${value.toFixed(0)} MB`;
     case 'GB':

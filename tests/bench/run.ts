@@ -1,14 +1,19 @@
 /** The figures to reach, each against a peer in the same run; docs/benchmarks.md tells how to read them. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchContext, type Figure } from './context.ts';
+import { app } from './figures/app.ts';
+import { appPages } from './figures/app-pages.ts';
+import { audit } from './figures/audit.ts';
+import { bags } from './figures/bags.ts';
 import { catalogue } from './figures/catalogue.ts';
+import { deepFlac } from './figures/deep-flac.ts';
 import { deposit } from './figures/deposit.ts';
 import { describe } from './figures/describe.ts';
 import { largeArchive } from './figures/large-archive.ts';
-import { largeFiles } from './figures/large-files.ts';
+import { flacFiles, largeFiles } from './figures/large-files.ts';
 import { millionFiles } from './figures/million-files.ts';
 import { rebuild } from './figures/rebuild.ts';
 import { rescan } from './figures/rescan.ts';
@@ -18,12 +23,18 @@ import { machine, notMeasured, table, verdict, type FigureResult } from './repor
 /** In the order in which they run: large-archive measures what million-files leaves. */
 const figures: readonly Figure[] = [
   largeFiles,
+  flacFiles,
+  deepFlac,
+  audit,
   taggedFiles,
   rescan,
   rebuild,
   describe,
   deposit,
+  bags,
   catalogue,
+  appPages,
+  app,
   millionFiles,
   largeArchive,
 ];
@@ -32,6 +43,7 @@ const USAGE = `node tests/bench/run.ts [--only NAME]… [--quick] [--json FILE] 
 
   --only NAME   only this figure; may be given several times
   --quick       smaller and fewer rounds, and says so: for a look, not for a verdict
+  --minutes N   how long the app is used before its heap is weighed (default: 3; the whole run: 30)
   --json FILE   everything that was measured, as JSON
   --dir DIR     work in a folder below DIR (default: the system's folder for temporary files)
   --dist DIR    the built bundle (default: dist)
@@ -47,6 +59,7 @@ function options() {
     options: {
       only: { type: 'string', multiple: true, default: [] },
       quick: { type: 'boolean', default: false },
+      minutes: { type: 'string', default: '3' },
       json: { type: 'string' },
       dir: { type: 'string', default: tmpdir() },
       collections: { type: 'string' },
@@ -58,10 +71,10 @@ function options() {
 
 /** Answers 0 when everything that was measured holds, 1 when something does not, 2 on wrong usage. */
 async function main(): Promise<number> {
-  const { only, quick, json, dir, collections = dir, dist, help } = options();
+  const { only, quick, minutes, json, dir, collections = dir, dist, help } = options();
   const unknown = only.filter((name) => figures.every((figure) => figure.name !== name));
   const bundle = resolve(dist, 'holdfast.mjs');
-  if (help || unknown.length > 0 || !existsSync(bundle)) {
+  if (help || unknown.length > 0 || !(Number(minutes) > 0) || !existsSync(bundle)) {
     if (unknown.length > 0) process.stderr.write(`no such figure: ${unknown.join(', ')}\n\n`);
     else if (!help) process.stderr.write(`there is no ${bundle}: npm run build makes it\n\n`);
     process.stderr.write(USAGE);
@@ -80,9 +93,11 @@ async function main(): Promise<number> {
       cleanUp();
       process.exit(code);
     });
+  // The bundle's first line asks for `node`: the one that runs this.
+  process.env['PATH'] = [dirname(process.execPath), process.env['PATH']].join(delimiter);
   const began = machine();
   try {
-    const context = new BenchContext(work, made, bundle, quick);
+    const context = new BenchContext(work, made, bundle, quick, Number(minutes));
     const results: (FigureResult & { name: string })[] = [];
     for (const figure of figures) {
       if (only.length > 0 && !only.includes(figure.name)) continue;

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessionResultSchema } from '../../shared/contract/accession.ts';
+import { decisionResultSchema } from '../../shared/contract/decisions.ts';
 import { auditResultSchema } from '../../shared/contract/fixity.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { replicationResultSchema } from '../../shared/contract/replication.ts';
@@ -17,7 +18,7 @@ async function rest(client: Client, job: Job): Promise<Job> {
 
 for (const [name, connect] of Object.entries(transports)) {
   describe(`deposits and replication over ${name}`, () => {
-    it('make bags in managed locations, and audits verify them', async () => {
+    it('make bags in managed locations, audits verify them, and a change in one is accepted by its successor', async () => {
       const dir = tempFolder();
       const tapes = join(dir, 'tapes');
       mkdirSync(tapes);
@@ -65,6 +66,29 @@ for (const [name, connect] of Object.entries(transports)) {
       expect(audit.tagFiles?.intact).toBeGreaterThanOrEqual(12);
       const refused = client.replication.start({ to: 'Nowhere' });
       await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+      const bag = result.bag?.display ?? '';
+      appendFileSync(join(bag, 'data/song.mp3'), 'corrected');
+      await rest(client, await client.fixity.audit({}));
+      const accepting = { findings: ['find-1'], as: 'accept' as const, reason: 'Tags corrected' };
+      const successors = [
+        {
+          location: { id: 'loc-1', name: 'Deep' },
+          path: { display: `${bag}-s2` },
+          supersedes: { display: bag },
+          files: 1,
+        },
+      ];
+      const preview = await client.decisions.previewResolution(accepting);
+      expect(preview).toMatchObject({ willDo: [{ finding: 'find-1' }], refused: [], successors });
+      const accepted = await rest(client, await client.decisions.resolve(accepting));
+      const made = decisionResultSchema.parse(accepted.result);
+      expect(made).toMatchObject({ done: 1, refusedTotal: 0, successors });
+      const auditedAgain = await rest(client, await client.fixity.audit({}));
+      expect(auditResultSchema.parse(auditedAgain.result)).toMatchObject({
+        outcomes: { intact: 2 },
+        tagFiles: { findingsTotal: 0 },
+      });
     });
   });
 }

@@ -1,8 +1,10 @@
 /** A bag comes in: what the archivist and the script are told, by the built program. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Archivist } from '../support/archivist.ts';
+import { IDENTIFIER, profileJson } from '../support/bag-set/profiles.ts';
 import { TestBag } from '../support/bags.ts';
 
 function setUp(): { archivist: Archivist; bag: TestBag } {
@@ -42,9 +44,11 @@ describe('bag validate', () => {
           bytes: 6,
           verified: 1,
           algorithms: ['sha256', 'sha512'],
-          findings: [{ code: 'digest_mismatch', severity: 'error', rule: 'RFC 8493 §3', file: 'data/a.wav' }],
+          findings: [
+            { code: 'BAG-DIGEST-MISMATCH', severity: 'error', rule: 'RFC 8493 §3', file: 'data/a.wav' },
+          ],
           findingsTotal: 1,
-          counts: { digest_mismatch: 1 },
+          counts: { 'BAG-DIGEST-MISMATCH': 1 },
         },
       ],
     });
@@ -62,7 +66,7 @@ describe('bag validate', () => {
     const { status, json } = archivist.ask(['bag', 'validate', '--fast', bag.dir]);
     expect([status, json]).toMatchObject([
       1,
-      { bags: [{ verdict: 'invalid', counts: { missing: 1, oxum_mismatch: 1 } }] },
+      { bags: [{ verdict: 'invalid', counts: { 'BAG-MISSING': 1, 'BAG-OXUM-MISMATCH': 1 } }] },
     ]);
   });
 
@@ -77,10 +81,60 @@ describe('bag validate', () => {
     const { status, json } = archivist.ask(['bag', 'validate', holey.dir, named.dir, bag.dir]);
     expect([status, json]).toMatchObject([
       1,
-      { bags: [{ verdict: 'incomplete' }, { verdict: 'valid' }, { verdict: 'valid' }] },
+      { bags: [{ verdict: 'incomplete' }, { verdict: 'valid_with_warnings' }, { verdict: 'valid' }] },
     ]);
-    expect(archivist.read(['bag', 'validate', named.dir]).status).toBe(0);
+    const warned = archivist.read(['bag', 'validate', named.dir]);
+    expect(warned.status).toBe(0);
+    expect(warned.stdout).toContain('valid, with warnings.');
     expect(archivist.read(['bag', 'validate', holey.dir]).stdout).toContain('not valid: incomplete');
+  });
+
+  it('judges a bag in one file, without unpacking it', () => {
+    const { archivist, bag } = setUp();
+    const file = archivist.path('bag.tar.gz');
+    execFileSync('tar', ['-czf', file, 'bag'], { cwd: dirname(bag.dir) });
+    const ran = archivist.read(['bag', 'validate', file]);
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toContain(`${file}: valid.`);
+    expect(ran.stdout).toContain('BagIt 1.0 in tar.gz: 2 files');
+    bag.write('data/a.wav', 'on3');
+    execFileSync('tar', ['-czf', file, '-P', bag.dir]);
+    expect(archivist.ask(['bag', 'validate', file, bag.dir])).toMatchObject({
+      status: 1,
+      json: {
+        bags: [
+          { form: 'tar.gz', verdict: 'invalid', counts: { 'BAG-SERIAL-ROOT': 1 } },
+          { form: 'folder', verdict: 'invalid', counts: { 'BAG-DIGEST-MISMATCH': 1 } },
+        ],
+      },
+    });
+  });
+
+  it('tells whether a bag is what a profile asks', () => {
+    const { archivist, bag } = setUp();
+    const file = archivist.path('profile.json');
+    const text = (asks: object) => JSON.stringify({ ...profileJson(), ...asks });
+    bag.change('bag-info.txt', (info) => `${info}BagIt-Profile-Identifier: ${IDENTIFIER}\n`);
+    writeFileSync(file, text({ 'Manifests-Required': ['sha512'] }));
+    const met = archivist.read(['bag', 'validate', bag.dir, '--profile', file]);
+    expect([met.status, met.stdout]).toEqual([
+      0,
+      expect.stringContaining(`what the profile ${IDENTIFIER} asks.`),
+    ]);
+    writeFileSync(file, text({ 'Manifests-Allowed': ['md5'] }));
+    expect(archivist.ask(['bag', 'validate', bag.dir, '--profile', file])).toMatchObject({
+      status: 1,
+      json: { bags: [{ verdict: 'valid', profile: { identifier: IDENTIFIER, isMet: false } }] },
+    });
+    const asked = archivist.read(['bag', 'profile', file]);
+    expect([asked.status, asked.stderr]).toEqual([0, '']);
+    expect(asked.stdout).toContain('Payload manifests that may be there: md5.');
+    expect(archivist.ask(['bag', 'profile', file]).json).toMatchObject({ schema: 1, identifier: IDENTIFIER });
+    writeFileSync(file, '{}');
+    expect(archivist.ask(['bag', 'validate', bag.dir, '--profile', file])).toMatchObject({
+      status: 2,
+      json: { error: { code: 'BAD_INPUT' } },
+    });
   });
 
   it('a name that a terminal would obey is shown, not obeyed', () => {
@@ -101,7 +155,7 @@ describe('bag validate', () => {
     chmodSync(bag.path('data/side'), 0o755);
     expect([status, json]).toMatchObject([
       1,
-      { bags: [{ verdict: 'undetermined', verified: 1, counts: { unreadable: 1 } }] },
+      { bags: [{ verdict: 'undetermined', verified: 1, counts: { 'BAG-UNREADABLE': 1 } }] },
     ]);
   });
 

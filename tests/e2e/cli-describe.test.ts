@@ -1,5 +1,7 @@
 /** Description at the command line: one thing, many, and a table that goes to a spreadsheet and comes back. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Place } from './support/place.ts';
 
@@ -42,6 +44,59 @@ describe('an archivist', () => {
     expect(place.json(['describe', '--undo', 'edit-1'])).toMatchObject({ code: 0, json: { total: 3 } });
     expect(place.json(['describe', '--edits']).json.rows).toHaveLength(4);
     expect(place.json(['log', 'verify'])).toMatchObject({ code: 0, json: { ok: true } });
+  });
+
+  it('takes everything that carries description through a table: out, edited, looked at, applied, taken back', () => {
+    for (const words of [
+      ['collection', 'add', 'Radio'],
+      ['collection', 'add', 'Jazz/Live', '--parent', 'Radio'],
+      ['collection', 'assign', 'acc-1', '--to', 'col-2'],
+    ])
+      expect(place.run(words), words.join(' ')).toMatchObject({ code: 0 });
+    const file = place.path('all.csv');
+    expect(place.run(['describe', '--export', file])).toMatchObject({ code: 0 });
+    const [header = [], ...rows] = parse(readFileSync(file), { bom: true });
+    const at = (name: string): number => header.indexOf(name);
+    const ids = rows.map((row) => row[at('id')] ?? '');
+    expect(ids.slice(0, 4)).toEqual(['col-1', 'col-2', 'acc-1', 'item-1']);
+    expect(ids).toContain('part-1');
+    expect(rows.map((row) => row[at('collection')]).slice(0, 3)).toEqual([
+      'Radio',
+      'Radio/Jazz\\/Live',
+      'Radio/Jazz\\/Live',
+    ]);
+    expect(rows.map((row) => row[at('file-title')]).slice(0, 3)).toEqual(['Radio', 'Jazz/Live', 'Tapes']);
+
+    for (const row of rows) row[at('title')] = `Called ${row[at('id')] ?? ''}`;
+    writeFileSync(file, stringify([header, ...rows]));
+    const dry = place.json(['describe', '--csv', file, '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, json: { edit: null, total: rows.length, entities: rows.length } });
+    expect(place.json(['describe', 'col-2']).json).toMatchObject({ title: 'Jazz/Live' });
+    const applied = place.json(['describe', '--csv', file]);
+    expect(applied).toMatchObject({ code: 0, json: { total: rows.length } });
+    for (const id of ['col-2', 'acc-1', 'item-1', 'part-1'])
+      expect(place.json(['describe', id]).json).toMatchObject({ title: `Called ${id}` });
+    expect(place.json(['describe', '--undo', String(applied.json.edit)]).json).toMatchObject({
+      total: rows.length,
+    });
+    expect(place.json(['describe', 'col-2']).json).toMatchObject({ title: 'Jazz/Live' });
+    expect(place.json(['describe', 'acc-1']).json).toMatchObject({ title: 'Tapes' });
+
+    const narrowed = (name: string, ...words: string[]): string[] => {
+      expect(place.run(['describe', '--export', place.path(name), ...words])).toMatchObject({ code: 0 });
+      return parse(readFileSync(place.path(name)), { bom: true })
+        .slice(1)
+        .map(([id = '']) => id);
+    };
+    expect(narrowed('fonds.csv', '--only', 'collections,accessions')).toEqual(['col-1', 'col-2', 'acc-1']);
+    expect(narrowed('below.csv', '--collection', 'Radio', '--only', 'collections')).toEqual([
+      'col-1',
+      'col-2',
+    ]);
+    expect(narrowed('one.csv', '--accession', 'acc-1', '--only', 'accessions,items')[0]).toBe('acc-1');
+    expect(place.run(['describe', '--export', place.path('no.csv'), '--only', 'tapes'])).toMatchObject({
+      code: 2,
+    });
   });
 
   it('edits a table: looks first, is told all that is wrong, applies, takes back', () => {

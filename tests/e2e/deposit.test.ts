@@ -1,18 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Archivist } from '../support/archivist.ts';
+import { bagsIn as bags, sha256sum } from '../support/bag-folders.ts';
 import { originals } from '../support/originals.ts';
 
 let archivist: Archivist;
@@ -23,22 +14,6 @@ function makeStore(name = 'Deep'): string {
   const added = archivist.read(['location', 'add', root, '--name', name, '--writes', 'managed']);
   expect(added.status, added.stderr).toBe(0);
   return root;
-}
-
-/** The bags of the only archive in a managed location. */
-function bags(root: string): string[] {
-  const archive = readdirSync(root).find((name) => !name.startsWith('.')) ?? '';
-  const folder = join(root, archive, 'bags');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-/** As somebody checks it who has never heard of Holdfast. */
-function sha256sum(bag: string): void {
-  for (const manifest of ['tagmanifest-sha256.txt', 'manifest-sha256.txt'])
-    execFileSync('sha256sum', ['--check', '--strict', '--quiet', manifest], { cwd: bag });
 }
 
 function deposit(...folders: string[]): string[] {
@@ -110,6 +85,48 @@ describe('an accession that is copied into a managed location', () => {
     const [, second = ''] = bags(store);
     expect(second.endsWith('/2026-0001-a2')).toBe(true);
     sha256sum(second);
+  });
+
+  it('titles what it had to rename by its own name, and finds it by that and by its cue sheet', () => {
+    const folder = join(archivist.path('shelf'), 'Live? (Disc 1)');
+    mkdirSync(folder, { recursive: true });
+    archivist.copyFixture('wav-pcm16.wav', join(folder, 'What?.wav'));
+    const cue = 'FILE "What?.wav" WAVE\n  TRACK 01 AUDIO\n    TITLE "Opening night"\n    INDEX 01 00:00:00\n';
+    writeFileSync(join(folder, 'disc.cue'), cue);
+    expect(archivist.ask(deposit(archivist.path('shelf'))).json).toMatchObject({ files: 2 });
+    const named = { title: 'What?', itemTitle: 'Live? (Disc 1)' };
+    for (const words of ['what', 'live disc', 'opening night'])
+      expect(archivist.ask(['search', words]).json['rows'], words).toContainEqual(
+        expect.objectContaining(named) as unknown,
+      );
+  });
+
+  it('copies nothing twice because a name has got a twin, or lost it', () => {
+    const tapes = archivist.path('twins');
+    mkdirSync(join(tapes, 'Side A'), { recursive: true });
+    for (const name of ['Take.wav', 'Side A/One.wav']) writeFileSync(join(tapes, name), `what is on ${name}`);
+    expect(archivist.ask(deposit(tapes)).json).toMatchObject({ files: 2 });
+    for (const name of ['TAKE.wav', 'Side A/ONE.wav']) writeFileSync(join(tapes, name), `and on ${name}`);
+    expect(archivist.ask(deposit(tapes)).json).toMatchObject({ files: 2, alreadyHeld: 2 });
+    rmSync(join(tapes, 'Take.wav'));
+    expect(archivist.ask(deposit(tapes)).json).toMatchObject({ files: 0, alreadyHeld: 3 });
+    expect(archivist.ask(['status']).json).toMatchObject({ objects: 4, replicas: 4 });
+  });
+
+  it('sees that a file was changed since, although its size and its time are as they were', () => {
+    const tapes = archivist.tapes();
+    archivist.ask(deposit(tapes));
+    const [changed, touched] = [join(tapes, '1.wav'), join(tapes, '2.wav')];
+    const { atime, mtime } = statSync(changed);
+    const bytes = readFileSync(changed);
+    bytes[bytes.length - 1] = 0x21;
+    writeFileSync(changed, bytes);
+    utimesSync(changed, atime, mtime);
+    // Only looked at otherwise: the same content is not copied again.
+    utimesSync(touched, statSync(touched).atime, statSync(touched).mtime);
+    expect(archivist.ask(deposit(tapes)).json).toMatchObject({ files: 1, alreadyHeld: 2 });
+    expect(bags(store)).toHaveLength(2);
+    expect(archivist.ask(deposit(tapes)).json).toMatchObject({ files: 0, alreadyHeld: 3 });
   });
 
   it('takes names that no bag can have under others, and says which in the bag', () => {
@@ -188,7 +205,11 @@ describe('a managed location', () => {
   it('keeps nothing of a deposit that was cancelled', async () => {
     const tapes = archivist.tapes();
     const { pid, answer } = archivist.begin([...deposit(tapes), '--limit', '2k']);
-    await delay(2500);
+    const staged = () =>
+      readdirSync(join(store, '.holdfast'), { recursive: true, encoding: 'utf8' }).some((name) =>
+        name.endsWith('.wav'),
+      );
+    await expect.poll(staged, { timeout: 60_000 }).toBe(true);
     process.kill(pid ?? 0, 'SIGINT');
     expect((await answer).status).toBe(130);
     const [job] = archivist.ask(['jobs', 'list']).json['rows'] as { id: string; state: string }[];

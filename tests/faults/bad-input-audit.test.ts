@@ -52,6 +52,8 @@ describe('given copies that are no longer what was taken into custody', () => {
     const at = (name: string): string => join(tapes, name);
     const recorded = new Date('1987-05-02T10:00:00Z');
     utimesSync(at('3.wav'), recorded, recorded);
+    // Another sound, and not only another file.
+    flipBit(at('2.wav'), 2000);
     archivist.keep(tapes);
     // Two are swapped; a bit flips, and the times are as before; one is cut short; one is gone.
     renameSync(at('1.wav'), at('x'));
@@ -131,7 +133,7 @@ function killedAt(...moments: readonly number[]): void {
     const beyond = order
       .slice(moment + 1)
       .map((name): Mishap => ({ at: `/${name}`, does: 'hold', until: '/never' }));
-    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 2_500 }, ...beyond);
+    const env = withMishaps({ at: `/${order[moment] ?? ''}`, does: 'kill', after: 5_000 }, ...beyond);
     expect(archivist.ask(['audit'], { env }).status).toBeNull();
     expect(archivist.ask(['status']).json).toMatchObject({ openJobs: 1 });
   }
@@ -173,5 +175,22 @@ describe('given an audit whose process dies in the middle', () => {
   describeLong('at any of thirty moments, and at several', () => {
     for (let moment = 8; moment < 30; moment += 3) it(`at the file ${moment}`, () => killedAt(moment));
     it('three times', () => killedAt(8, 15, 25));
+  });
+});
+
+describe('given an archive in which nothing is wrong', () => {
+  it('when all of what is wrong is to be decided on, then nothing is done and nobody is refused', () => {
+    const archivist = new Archivist();
+    archivist.keep(archivist.tapes('tapes', 1));
+    const nothing = { done: 0, refused: [], refusedTotal: 0, quarantined: 0, bytes: 0 };
+    expect(archivist.ask(['recover', '--all'])).toMatchObject({ status: 0, json: nothing });
+    const resolve = ['findings', 'resolve', '--all', '--as', 'false-alarm', '--reason', 'Looked at twice'];
+    expect(archivist.ask(resolve)).toMatchObject({ status: 0, json: nothing });
+    expect(archivist.read(['recover', '--all']).stdout).toContain('No open finding is meant by that');
+    // What is named by its id is another matter.
+    expect(archivist.ask(['recover', 'find-1'])).toMatchObject({
+      status: 2,
+      json: { error: { code: expect.any(String) as string } },
+    });
   });
 });

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { Archivist } from '../support/archivist.ts';
+import { bagsIn, sha256sum } from '../support/bag-folders.ts';
 import { itWith } from '../support/skips.ts';
 import { mountVolume, theRightToMount, type Volume } from '../support/volumes.ts';
 
@@ -28,11 +28,8 @@ function nothingIsRecorded(archivist: Archivist): void {
 }
 
 function bagIsValid(volume: Volume): void {
-  const store = join(volume.at, 'store');
-  const archive = readdirSync(store).find((name) => !name.startsWith('.')) ?? '';
-  const [bag = ''] = readdirSync(join(store, archive, 'bags'));
-  const cwd = join(store, archive, 'bags', bag);
-  execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'manifest-sha256.txt'], { cwd });
+  const [bag = ''] = bagsIn(join(volume.at, 'store'));
+  sha256sum(bag);
 }
 
 describe('a place that', () => {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCollection } from '../fixtures/generate/collection.ts';
 import { randomFrom } from '../fixtures/generate/random.ts';
+import { bagsIn, sha256sum } from '../support/bag-folders.ts';
 import { rowsOf } from '../support/catalogue-rows.ts';
 import { holdfast, startHoldfast } from '../support/holdfast.ts';
 import { originals } from '../support/originals.ts';
@@ -44,9 +44,7 @@ class Keeper {
   }
 
   bags(): string[] {
-    const archive = readdirSync(this.store).find((name) => !name.startsWith('.')) ?? '';
-    const folder = join(this.store, archive, 'bags');
-    return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+    return bagsIn(this.store);
   }
 
   /** Whatever the catalogue says is so: every replica in the store stands there with its content, and is read. */
@@ -63,9 +61,7 @@ class Keeper {
       expect(createHash('sha256').update(bytes).digest().equals(sha256)).toBe(true);
     }
     // A bag that stands in its place is whole, whether it is recorded yet or not.
-    for (const bag of this.bags())
-      for (const manifest of ['tagmanifest-sha256.txt', 'manifest-sha256.txt'])
-        execFileSync('sha256sum', ['--check', '--strict', '--quiet', manifest], { cwd: bag });
+    for (const bag of this.bags()) sha256sum(bag);
   }
 
   /** Kills an act at random moments, looks at what is left each time, and lets the last run finish. */

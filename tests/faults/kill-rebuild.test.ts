@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeVault } from '../fixtures/generate/vault.ts';
 import { randomFrom } from '../fixtures/generate/random.ts';
 import { holdfast, startHoldfast } from '../support/holdfast.ts';
-import { differences, everyRow, type Rows } from '../support/rebuilt.ts';
+import { archiveFolder, differences, everyRow, filesIn, type Rows } from '../support/rebuilt.ts';
 import { expectSound } from '../support/custodian.ts';
 import { describeLong } from '../support/skips.ts';
 import { sharedFolder, tempFolder } from '../support/temp.ts';
@@ -22,7 +22,16 @@ function withoutItself({ signing_keys: _, agents: __, ...rows }: Rows): Rows {
   );
 }
 
-describe('a rebuild killed at any moment', () => {
+/** What is left of a location of which the snapshots are lost. */
+function withoutSnapshots(vault: string): void {
+  rmSync(join(archiveFolder(vault), 'snapshots'), { recursive: true });
+  expect(filesIn(vault, 'supplements')).not.toEqual([]);
+}
+
+describe.for([
+  ['a snapshot', () => undefined],
+  ['supplements alone', withoutSnapshots],
+] as const)('a rebuild from %s, stopped at any moment', ([, lose]) => {
   const shared = sharedFolder();
   const vault = join(shared, 'vault');
   let reference: Rows = {};
@@ -32,13 +41,28 @@ describe('a rebuild killed at any moment', () => {
 
   beforeAll(async () => {
     await makeVault({ root: vault, accessions: 60, replicas: 6_000 });
-    const archive = join(shared, 'never-killed');
+    lose(vault);
+    const archive = join(shared, 'never-stopped');
     const began = Date.now();
     const ran = holdfast(words(archive));
     span = Date.now() - began;
     expect(ran.status, ran.stdout + ran.stderr).toBe(0);
     reference = withoutItself(everyRow(join(archive, 'catalogue.sqlite')));
   });
+
+  /** The next run makes it, the same, and nothing else is there. */
+  function isMadeIn(dir: string): void {
+    const archive = join(dir, 'archive');
+    if (!existsSync(archive)) {
+      const last = holdfast(words(archive));
+      expect(last.status, last.stdout + last.stderr).toBe(0);
+    }
+    expect(differences(reference, withoutItself(everyRow(join(archive, 'catalogue.sqlite'))))).toEqual({});
+    expectSound(archive);
+    expect(readdirSync(dir)).toEqual(['archive']);
+    const log = holdfast(['log', 'verify', '--archive', archive, '--json']);
+    expect(JSON.parse(log.stdout)).toMatchObject({ ok: true });
+  }
 
   async function leavesNothingHalf(seed: number): Promise<void> {
     const dir = tempFolder();
@@ -53,23 +77,32 @@ describe('a rebuild killed at any moment', () => {
       await exited;
       if (existsSync(archive)) break;
     }
-    if (!existsSync(archive)) {
-      const last = holdfast(words(archive));
-      expect(last.status, last.stdout + last.stderr).toBe(0);
-    }
-    expect(differences(reference, withoutItself(everyRow(join(archive, 'catalogue.sqlite'))))).toEqual({});
-    expectSound(archive);
-    expect(readdirSync(dir)).toEqual(['archive']);
-    const log = holdfast(['log', 'verify', '--archive', archive, '--json']);
-    expect(JSON.parse(log.stdout)).toMatchObject({ ok: true });
+    isMadeIn(dir);
   }
 
-  for (const seed of [1, 2, 3])
+  it.for([0, 0.6])('by Ctrl-C %d of the way leaves nothing, and exits 130', async (share) => {
+    const dir = tempFolder();
+    const process = startHoldfast(words(join(dir, 'archive')));
+    const exited = once(process, 'exit') as Promise<[number | null, string | null]>;
+    while (readdirSync(dir).length === 0 && process.exitCode === null) await delay(5);
+    // It has begun to write; of the whole span its start is the smaller part.
+    await Promise.race([exited, delay(share * span * 0.6)]);
+    process.kill('SIGINT');
+    const [code, signal] = await exited;
+    expect(signal).toBeNull();
+    // Whoever asks too late has the whole.
+    if (code !== 0) expect(code).toBe(130);
+    else expect(share).toBeGreaterThan(0);
+    expect(readdirSync(dir)).toEqual(code === 0 ? ['archive'] : []);
+    isMadeIn(dir);
+  });
+
+  for (const seed of [1, 2])
     it(`is there whole or not at all, and the next run makes it (seed ${String(seed)})`, () =>
       leavesNothingHalf(seed));
 
   describeLong('all fifty moments', () => {
-    for (let seed = 4; seed <= 50; seed += 1)
+    for (let seed = 3; seed <= 50; seed += 1)
       it(`is there whole or not at all, and the next run makes it (seed ${String(seed)})`, () =>
         leavesNothingHalf(seed));
   });

@@ -38,6 +38,12 @@ function add(name: string, contact?: string): number {
   return writer.addAgent({ name, kind: 'person', ...(contact === undefined ? {} : { contact }) }, by);
 }
 
+function kindsOf(name: string): string[] {
+  return rowsOf<{ kind: string }>(path, `SELECT kind FROM agents WHERE name = '${name}' ORDER BY id`).map(
+    ({ kind }) => kind,
+  );
+}
+
 function assign(agentId: number, role: AgentRole, of: RoleSubjectRef, since = TODAY, until?: string) {
   return writer.assignRole({ agentId, role, of, tenure: { since, until } }, by);
 }
@@ -52,6 +58,27 @@ function code(work: () => unknown): unknown {
 }
 
 describe('an agent', () => {
+  it('who acts under the name of an organization is that organization; a new name is a person', () => {
+    const id = writer.addAgent({ name: 'Radio archive', kind: 'organization' }, by);
+    for (const name of ['Radio archive', 'Somebody new'])
+      writer.addAgent({ name: `Added by ${name}`, kind: 'person' }, { ...by, name });
+    expect(kindsOf('Radio archive')).toEqual(['organization']);
+    expect(kindsOf('Somebody new')).toEqual(['person']);
+    expect(reader.events({ limit: 10 }).rows.map(({ agent }) => agent)).toContain('Radio archive');
+    expect(reader.agent(id, TODAY)).toMatchObject({ kind: 'organization' });
+  });
+
+  it('who acted under a name that turns out to be an organization is one agent, not two', () => {
+    add('First', 'x@y.example');
+    writer.addAgent({ name: 'Second', kind: 'person' }, { ...by, name: 'Sound library' });
+    expect(kindsOf('Sound library')).toEqual(['person']);
+    writer.addAgent({ name: 'Sound library', kind: 'organization' }, by);
+    expect(kindsOf('Sound library')).toEqual(['organization']);
+    // Of whom more was said stays who they are, and another is added.
+    writer.addAgent({ name: 'Second', kind: 'organization' }, by);
+    expect(kindsOf('Second')).toEqual(['person', 'organization']);
+  });
+
   it('who acted is known by name already, and is given a contact by adding them', () => {
     const id = add(by.name, 'ada@sound.example');
     expect(reader.agent(id, TODAY)).toMatchObject({ name: by.name, contact: 'ada@sound.example' });

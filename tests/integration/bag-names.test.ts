@@ -115,5 +115,5 @@ itWith({ tool: ['sha256sum', 'bash'] }, 'a bag that sha256sum and a shell made i
     made,
   ]);
   const dialect = await judge(made);
-  expect([dialect.verdict, codes(dialect)]).toEqual(['valid', ['manifest_dialect']]);
+  expect([dialect.verdict, codes(dialect)]).toEqual(['valid_with_warnings', ['BAG-MANIFEST-DIALECT']]);
 });

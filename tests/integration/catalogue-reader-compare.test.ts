@@ -151,12 +151,14 @@ describe('goneFolders', () => {
 
 describe('auditPlan', () => {
   it('takes the longest unverified first, by path, without what the act has checked', async () => {
-    const plan = await reader.auditPlan(1, auditId);
+    const { ids: plan } = await reader.auditPlan(1, auditId);
     expect(plan).not.toContain(3);
     expect(plan).toHaveLength(files.length + 3);
-    const all = await reader.auditPlan(1, 999);
+    const { ids: all, verifiedAt } = await reader.auditPlan(1, 999);
     // Verified a moment ago: last of all.
     expect(all.at(-1)).toBe(3);
+    expect(verifiedAt.at(-1)).toBeGreaterThan(1_700_000_000_000);
+    expect(new Set(verifiedAt.subarray(0, -1))).toEqual(new Set([-1]));
     const checks = await reader.plannedChecks(all);
     expect(checks.map(({ replicaId }) => replicaId)).toEqual([...all]);
     const order = checks.slice(0, -1).map(({ path }) => Buffer.from(path));
@@ -166,7 +168,7 @@ describe('auditPlan', () => {
     );
     expect(order).toEqual(sorted);
     expect(checks[0]).toMatchObject({ size: 1_000, mtimeNs: 1_700_000_000_123_456_789n });
-    expect(await reader.auditPlan(2, 1)).toHaveLength(0);
+    expect((await reader.auditPlan(2, 1)).ids).toHaveLength(0);
   });
 });
 

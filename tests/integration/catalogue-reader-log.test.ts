@@ -71,6 +71,7 @@ describe('verifyLog', () => {
     expect(after()).toEqual({
       ok: true,
       events: EVENTS,
+      lodged: { heads: 0, broken: [] },
       head: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     });
   });

@@ -6,7 +6,8 @@ import { holdingsPage } from '../../electron/adapters/sqlite/reader/holdings.ts'
 import { eventsPage } from '../../electron/adapters/sqlite/reader/events.ts';
 import { compareCounters } from '../../electron/adapters/sqlite/writer/counters.ts';
 import { compareItems } from '../../electron/adapters/sqlite/writer/item-facts.ts';
-import { HOLDINGS_SORTS, holdingSchema } from '../../shared/contract/holdings.ts';
+import { holdingSchema } from '../../shared/contract/holdings.ts';
+import { HOLDINGS_SORTS } from '../../shared/domain/holdings-list.ts';
 import { makeCatalogue } from '../fixtures/generate/catalogue.ts';
 import { sharedFolder } from '../support/temp.ts';
 

@@ -17,7 +17,7 @@ import { createSigningKey, loadSigningKey } from '../../electron/adapters/keys/s
 import { readArchiveFile } from '../../electron/adapters/sqlite/archive-file.ts';
 import { openConnection } from '../../electron/adapters/sqlite/connection.ts';
 import { SCHEMA_VERSION } from '../../electron/adapters/sqlite/migrate.ts';
-import { createArchive, type NewArchive } from '../../electron/adapters/sqlite/create.ts';
+import { createArchive, DEFAULT_POLICY, type NewArchive } from '../../electron/adapters/sqlite/create.ts';
 import { acquireHostLock, acquireReadLock } from '../../electron/adapters/sqlite/lock.ts';
 import { openReadOnlyCopy } from '../../electron/adapters/sqlite/read-only-copy.ts';
 import { signingKeyId } from '../../electron/adapters/sqlite/signing-key-id.ts';
@@ -63,7 +63,7 @@ describe('a new archive', () => {
     expect(() => make(join(used, 'tape.wav'))).toThrow(coded('BAD_INPUT', 'a file is in the way'));
     expect(readdirSync(used)).toEqual(['tape.wav']);
     expect(() => make(tempFolder(), { name: ' ' })).toThrow(coded('BAD_INPUT', 'name'));
-    const policy = { accessionPattern: '{year}', furtherDigests: [], verifyWithinDays: 1 };
+    const policy = { ...DEFAULT_POLICY, accessionPattern: '{year}' };
     expect(() => make(tempFolder(), { policy })).toThrow(coded('BAD_INPUT', 'running number'));
   });
 

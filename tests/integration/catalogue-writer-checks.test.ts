@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WriterMethods } from '../../electron/adapters/sqlite/writer/writer.ts';
-import type { CheckRecorded } from '../../electron/core/ports/catalogue.ts';
+import type { CheckRecorded } from '../../electron/core/ports/auditing.ts';
 import { AUDIT_OUTCOMES } from '../../shared/domain/audit-outcome.ts';
 import { utf8Path } from '../../shared/domain/path.ts';
 import { album, rowsOf as rows } from '../support/catalogue-rows.ts';
@@ -120,7 +120,7 @@ describe('checks', () => {
     writer.close();
   });
 
-  it('keep counters and items right, whatever is checked and taken in between', () => {
+  it('keep counters and items right, whatever is checked, taken and grouped in between', () => {
     const check = fc.record({ replica: fc.nat(100), outcome: fc.constantFrom(...AUDIT_OUTCOMES) });
     const step = fc.oneof(
       fc.record({ audit: fc.array(check, { maxLength: 8 }) }),
@@ -128,6 +128,7 @@ describe('checks', () => {
         take: fc.array(fc.nat(9), { minLength: 1, maxLength: 6 }),
         group: fc.constantFrom(undefined, '', 'A', 'B'),
       }),
+      fc.record({ location: fc.nat(9), group: fc.constantFrom(null, 'A', 'B') }),
     );
     fc.assert(
       fc.property(fc.array(step, { minLength: 2, maxLength: 7 }), (steps) => {
@@ -147,6 +148,9 @@ describe('checks', () => {
                 bytesRead: 1,
               })),
             );
+          } else if ('location' in one) {
+            const ids = rows<{ id: number }>(path, 'SELECT id FROM locations');
+            writer.setLocation(ids[one.location % ids.length]?.id ?? 1, { failureGroup: one.group }, agent);
           } else {
             const locationId = writer.addLocation({
               name: `L${n}`,

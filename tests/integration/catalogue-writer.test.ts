@@ -217,6 +217,23 @@ describe('an accession', () => {
     expect(chosen.every((row) => row.path.toString().startsWith('box/'))).toBe(true);
     writer.close();
   });
+
+  it('chooses them from as many folders as there are, so that no one folder takes all of them along', () => {
+    const { path, writer, begin, record } = writtenCatalogue(tempFolder());
+    const opened = begin();
+    const named = (folder: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: `${folder}-${n}.flac`, size: 10 }));
+    record(opened, 'large', named('large', 40));
+    record(opened, 'small', named('small', 1));
+    record(opened, 'other', named('other', 2));
+    writer.closeAccession(opened.actId, 'done');
+    const folders = rows<{ path: Buffer }>(path, 'SELECT path FROM location_sentinels').map(
+      (row) => row.path.toString().split('/')[0],
+    );
+    expect(folders).toHaveLength(5);
+    expect(new Set(folders)).toEqual(new Set(['large', 'small', 'other']));
+    writer.close();
+  });
 });
 
 describe('what stands recorded', () => {
@@ -242,17 +259,18 @@ describe('what stands recorded', () => {
 });
 
 describe('jobs', () => {
+  const progress = {
+    phase: 'reading',
+    files: 1,
+    bytes: 2,
+    bytesPerSecond: 3,
+    filesPerSecond: 4,
+    problems: 0,
+  };
+
   it('keep the newest version, and are interrupted when their process died', () => {
     const { path, writer, begin } = writtenCatalogue(tempFolder());
     const { jobId: id } = begin();
-    const progress = {
-      phase: 'reading',
-      files: 1,
-      bytes: 2,
-      bytesPerSecond: 3,
-      filesPerSecond: 4,
-      problems: 0,
-    };
     writer.saveJob(id, { version: 5, state: 'running', progress });
     expect(writer.markInterrupted()).toEqual([id]);
     expect(writer.markInterrupted()).toEqual([]);
@@ -263,6 +281,44 @@ describe('jobs', () => {
     expect(() => writer.saveJob(99, { version: 1, state: 'done', progress })).toThrow(
       expect.objectContaining({ code: 'NOT_FOUND' }),
     );
+    writer.close();
+  });
+
+  it('save their progress with the bulk work before it, and say so', () => {
+    const { path, writer, begin, record } = writtenCatalogue(tempFolder());
+    const opened = begin();
+    expect(writer.saveJob(opened.jobId, { version: 2, state: 'running', progress })).toBe(true);
+    const files = album(1);
+    record(opened, 'box', files);
+    expect(writer.saveJob(opened.jobId, { version: 3, state: 'running', progress })).toBe(false);
+    expect(rows(path, 'SELECT version FROM jobs')).toEqual([{ version: 2 }]);
+    expect(writer.saveJob(opened.jobId, { version: 4, state: 'paused', progress })).toBe(true);
+    expect(rows(path, 'SELECT version FROM jobs')).toEqual([{ version: 4 }]);
+    expect(rows(path, 'SELECT count(*) AS files FROM replicas')).toEqual([{ files: files.length }]);
+    writer.close();
+  });
+});
+
+describe('a virus check', () => {
+  it.each([
+    ['of all files is vouched for', { looked: 2 }, 'success', { checked: 2, found: 0, before: 0 }],
+    [
+      'is not vouched for of what came before an interruption',
+      { looked: 1 },
+      'warning',
+      { checked: 1, before: 1 },
+    ],
+  ])('%s', (_, seen, outcome, facts) => {
+    const { path, writer, begin, record } = writtenCatalogue(tempFolder());
+    const opened = begin();
+    record(opened, 'box', [{ name: 'a.flac' }, { name: 'b.flac' }]);
+    writer.closeAccession(opened.actId, 'done', { scanner: 'ClamAV', ...seen });
+    const [event] = rows(
+      path,
+      `SELECT outcome, json_extract(body, '$.facts') AS facts FROM events WHERE type = 'virus check'`,
+    );
+    expect(event).toMatchObject({ outcome });
+    expect(JSON.parse((event as { facts: string }).facts)).toMatchObject({ scanner: 'ClamAV', ...facts });
     writer.close();
   });
 });

@@ -22,8 +22,9 @@ function file(name: string, bytes: Uint8Array): string {
 }
 
 async function copy(from: string, to: string, look: 'whole' | 'digest' = 'digest') {
+  const within = utf8Path(place.folder);
   const pair = { from: utf8Path(from), to: utf8Path(to) };
-  const [outcome] = await place.files.copyAll([pair], { further: ['sha512'], look }, noAbort());
+  const [outcome] = await place.files.copyAll([pair], { further: ['sha512'], look, within }, noAbort());
   if (outcome === undefined) throw new Error('no outcome');
   return outcome;
 }

@@ -86,6 +86,8 @@ describe('rebuild', () => {
     const us = new Custodian();
     us.deposit();
     us.do('describe', 'acc-1', '--set', 'title=Tapes of the kettle');
+    us.attestShelf();
+    us.importShelf();
     us.do('audit');
     const before = us.rows();
     us.lose();

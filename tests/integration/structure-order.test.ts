@@ -117,6 +117,10 @@ function sound(made: Structured): void {
       'SELECT id FROM items WHERE parts = 0 AND id NOT IN (SELECT subject_id FROM relations UNION SELECT object_id FROM relations)',
     ),
   ).toEqual([]);
+  // A key leads to one item.
+  expect(
+    made.rows('SELECT grouping_key FROM items JOIN item_aliases USING (accession_id, grouping_key)'),
+  ).toEqual([]);
   expect(
     made.rows(
       'SELECT id FROM representations r WHERE NOT EXISTS (SELECT 1 FROM parts WHERE representation_id = r.id)',
@@ -143,6 +147,21 @@ it('whatever is done to items, and in whatever order, nothing is lost and all th
       }
       expect(made.reader.verifyLog()).toMatchObject({ ok: true });
     }),
-    { numRuns: RUNS },
+    {
+      numRuns: RUNS,
+      examples: [
+        // Two rules call two items by one name, then these are merged.
+        [
+          [
+            { does: 'regroup', a: 0, many: [0] },
+            { does: 'regroup', a: 0, many: [0, 0] },
+            { does: 'regroup', a: 0, many: [0] },
+            { does: 'order', a: 0, many: [0] },
+            { does: 'merge', a: 0, many: [3] },
+            { does: 'role', a: 0, many: [0] },
+          ],
+        ],
+      ],
+    },
   );
 });

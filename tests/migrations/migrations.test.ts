@@ -6,7 +6,10 @@ import { openConnection } from '../../electron/adapters/sqlite/connection.ts';
 import { migrateCatalogue, SCHEMA_VERSION } from '../../electron/adapters/sqlite/migrate.ts';
 import { migrations } from '../../electron/adapters/sqlite/migrations/index.ts';
 import type { Migration } from '../../electron/adapters/sqlite/migrations/migration.ts';
+import { compareCounters } from '../../electron/adapters/sqlite/writer/counters.ts';
 import { readableSchema } from '../../electron/adapters/sqlite/schema-text.ts';
+import { DEFAULT_MASS_THRESHOLDS } from '../../shared/domain/mass-change.ts';
+import { DEFAULT_TECHNICAL_POLICY } from '../../shared/domain/technical-policy.ts';
 import { tempFolder } from '../support/temp.ts';
 
 const next: Migration = {
@@ -53,6 +56,133 @@ describe('migrations', () => {
     }
     expect(migrateCatalogue(path)).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION });
     expect(read(path, 'PRAGMA integrity_check')).toBe('ok');
+  });
+
+  it('give an archive made before there was one the technical policy that new ones have', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 3));
+    const connection = openConnection(path);
+    connection
+      .sql(
+        `INSERT INTO archive (one, id, name, accession_pattern, further_digests, verify_within_days, created_at)
+         VALUES (1, 'a', 'Kettle', '{year}-{n}', '[]', 90, 1)`,
+      )
+      .run();
+    connection.close();
+    migrateCatalogue(path);
+    expect(JSON.parse(read(path, 'SELECT technical_policy FROM archive'))).toEqual(DEFAULT_TECHNICAL_POLICY);
+    expect(read(path, 'SELECT virus_check FROM archive')).toBe(0);
+    // What was a constant before goes on to be so.
+    expect(JSON.parse(read(path, 'SELECT mass_change FROM archive'))).toEqual(DEFAULT_MASS_THRESHOLDS);
+  });
+
+  it('let the name of a schedule be used again once that was removed, and of no two at once', () => {
+    const connection = openConnection(catalogue());
+    const add = () =>
+      connection
+        .sql(
+          `INSERT INTO schedules (name, kind, words, cron, time_zone, budget, created_at, created_by)
+           VALUES ('nightly', 'audit', 'everything every night', '0 3 * * *', 'UTC', '{}', 1, 1)`,
+        )
+        .run();
+    add();
+    expect(add).toThrow(/UNIQUE/);
+    connection.sql('UPDATE schedules SET removed_at = 2').run();
+    add();
+    connection.close();
+  });
+
+  it('count what never was verified by the day on which custody of it was taken', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 6));
+    const connection = openConnection(path);
+    const day = 86_400_000;
+    connection.db.exec(
+      `INSERT INTO agents (id, kind, name, created_at) VALUES (1, 'person', 'Ada', 1);
+       INSERT INTO accessions (id, number, title, mode, agent_id, opened_at) VALUES (1, '2026-1', 'T', 'in-place', 1, 1);
+       INSERT INTO accruals (id, accession_id, number, opened_at) VALUES (1, 1, 1, ${day * 100 + 7}), (2, 1, 2, ${day * 200});
+       INSERT INTO locations (id, name, kind, root, writes, created_at) VALUES (1, 'L', 'folder', x'2f', 'never', 1);
+       INSERT INTO folders (id, location_id, path) VALUES (1, 1, x'61');
+       INSERT INTO formats (id, name, mime, puid) VALUES (1, 'FLAC', 'audio/flac', '');
+       INSERT INTO objects (id, sha256, size, format_id, kind, recorded_at) VALUES (1, zeroblob(32), 5, 1, 'audio', 1);
+       INSERT INTO technical_metadata (object_id, duration_ms) VALUES (1, 9);
+       INSERT INTO replicas (object_id, folder_id, accrual_id, name, size, mtime_ns, ctime_ns, inode, verified_at)
+         VALUES (1, 1, 1, x'01', 5, 0, 0, 0, NULL), (1, 1, 2, x'02', 5, 0, 0, 0, NULL), (1, 1, 1, x'03', 5, 0, 0, 0, ${day * 300});
+       INSERT INTO counters (facet, key, count, bytes, duration_ms) VALUES ('verified', '0', 2, 10, 18), ('verified', '300', 1, 5, 9);`,
+    );
+    connection.close();
+    migrateCatalogue(path);
+    const migrated = openConnection(path);
+    const kept = migrated.sql(`SELECT key, count, bytes, duration_ms AS ms FROM counters ORDER BY key`).all();
+    expect(kept).toEqual([
+      { key: '-100', count: 1, bytes: 5, ms: 9 },
+      { key: '-200', count: 1, bytes: 5, ms: 9 },
+      { key: '300', count: 1, bytes: 5, ms: 9 },
+    ]);
+    expect(compareCounters(migrated).filter((line) => line.includes('verified'))).toEqual([]);
+    migrated.close();
+  });
+
+  it('leave findings of before decisions open, and part of no mass change', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 5));
+    const connection = openConnection(path);
+    connection.db.exec(
+      `INSERT INTO acts (id, kind, opened_at) VALUES (1, 'audit', 1);
+       INSERT INTO findings (replica_id, act_id, outcome, detail, opened_at, last_seen_at) VALUES (7, 1, 'altered', '{}', 1, 1);`,
+    );
+    connection.close();
+    migrateCatalogue(path);
+    expect(
+      read(
+        path,
+        `SELECT count(*) FROM findings WHERE resolved_at IS NULL AND mass_change_id IS NULL AND resolved_by IS NULL
+           AND resolved_act_id IS NULL AND reason IS NULL`,
+      ),
+    ).toBe(1);
+  });
+
+  it('know of nothing attested before attestations were, and take no other word for one', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 7));
+    const connection = openConnection(path);
+    connection.db.exec(
+      `INSERT INTO locations (id, name, kind, root, writes, created_at) VALUES (1, 'L', 'offline', x'', 'never', 1);
+       INSERT INTO acts (id, kind, opened_at) VALUES (1, 'attestation', 1);`,
+    );
+    connection.close();
+    migrateCatalogue(path);
+    const migrated = openConnection(path);
+    expect(migrated.sql('SELECT 1 FROM attestations').all()).toEqual([]);
+    migrated.sql(`INSERT INTO attestations VALUES (1, 1, 'Robot', '2026-01-03', zeroblob(32), '{}')`).run();
+    const attest = migrated.sql('INSERT INTO attested_replicas VALUES (7, 1, ?)');
+    expect(() => attest.run('intact')).toThrow(/CHECK/);
+    attest.run('attested');
+    migrated.close();
+  });
+
+  it('know of no prior baseline before older manifests were taken in, and of one content once a manifest', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 9));
+    const connection = openConnection(path);
+    connection.db.exec(
+      `INSERT INTO locations (id, name, kind, root, writes, created_at) VALUES (1, 'L', 'folder', x'2f', 'never', 1);
+       INSERT INTO acts (id, kind, opened_at) VALUES (1, 'prior baseline', 1);
+       INSERT INTO formats (id, name, mime) VALUES (1, 'WAVE', 'audio/wav');
+       INSERT INTO objects (id, sha256, size, format_id, kind, recorded_at) VALUES (1, zeroblob(32), 1, 1, 'audio', 1);`,
+    );
+    connection.close();
+    migrateCatalogue(path);
+    const migrated = openConnection(path);
+    expect(migrated.sql('SELECT 1 FROM prior_baselines').all()).toEqual([]);
+    migrated
+      .sql(`INSERT INTO prior_manifests VALUES (1, 1, 'Donor', '2009-05-03', 'SFV', zeroblob(32), '{}')`)
+      .run();
+    const baseline = migrated.sql('INSERT INTO prior_baselines VALUES (1, 1, ?)');
+    expect(() => baseline.run(2)).toThrow(/CHECK/);
+    baseline.run(0);
+    expect(() => baseline.run(1)).toThrow(/UNIQUE/);
+    migrated.close();
   });
 
   it('make the schema that schema.sql shows', () => {

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { bagValidator } from '../../electron/adapters/bagit/validate-bag.ts';
 import type { BagReport, BagValidationMode } from '../../electron/core/ports/bag-validation.ts';
 import { createFiles } from '../../electron/workers/files.ts';
+import type { BagProfile } from '../../shared/domain/bag-profile.ts';
 import type { BagFindingCode } from '../../shared/domain/bag-findings.ts';
 import { displayPath, utf8Path } from '../../shared/domain/path.ts';
 import { tempFolder } from './temp.ts';
@@ -106,18 +107,28 @@ export async function judge(
   dir: string | Uint8Array,
   mode: BagValidationMode = 'full',
   signal: Parameters<typeof bagValidator.validate>[1]['signal'] = new AbortController().signal,
+  beforePayload: () => void = () => undefined,
+  profile?: BagProfile,
 ): Promise<BagReport> {
+  let isRead = false;
   const report = await bagValidator.validate(typeof dir === 'string' ? utf8Path(dir) : (dir as never), {
     mode,
+    ...(profile === undefined ? {} : { profile }),
     concurrency: files.concurrency,
     signal,
-    digest: (paths, further) => files.digestAll(paths, signal, undefined, further),
+    digest: (paths, further) => {
+      if (!isRead && paths.some((path) => Buffer.from(path).includes('/data/'))) {
+        isRead = true;
+        beforePayload();
+      }
+      return files.digestAll(paths, signal, undefined, further);
+    },
   });
   if (report === undefined) throw new Error('it was aborted');
   return report;
 }
 
-/** Code and file of each finding: `missing data/a.wav`. */
+/** Code and file of each finding: `BAG-MISSING data/a.wav`. */
 export function told({ findings }: BagReport): string[] {
   return findings.map(({ code, file }) => (file === undefined ? code : `${code} ${displayPath(file)}`));
 }

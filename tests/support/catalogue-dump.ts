@@ -1,5 +1,8 @@
 import Database from 'better-sqlite3';
 
+/** A run over what is in custody already makes no accrual, and tells its problems once more. */
+const LATER = `(SELECT id FROM acts WHERE kind = 'accession' AND id NOT IN (SELECT act_id FROM accruals WHERE act_id IS NOT NULL))`;
+
 /**
  * What a catalogue says, without ids, times and events: two runs over the same files must agree on every line. Each
  * query names things by what they are (digests, paths, keys), so that the order of recording does not matter.
@@ -24,10 +27,12 @@ const QUERIES: Readonly<Record<string, string>> = {
   identifiers: `SELECT d.entity, hex(o.sha256), d.scheme, d.value, d.source FROM identifiers d
     LEFT JOIN objects o ON d.entity = 'object' AND o.id = d.entity_id`,
   rights: `SELECT s.basis, s.note, k.entity FROM rights_statements s JOIN rights_links k ON k.statement_id = s.id`,
-  problems: `SELECT l.name, hex(p.path), p.code, p.severity, p.message FROM problems p LEFT JOIN locations l ON l.id = p.location_id`,
+  problems: `SELECT l.name, hex(p.path), p.code, p.severity, p.message FROM problems p LEFT JOIN locations l ON l.id = p.location_id
+    WHERE p.act_id NOT IN ${LATER}`,
   outcomes: `SELECT k.kind, hex(o.sha256), hex(f.path), hex(r.name), hex(p.path), p.code, x.outcome FROM act_outcomes x JOIN acts k ON k.id = x.act_id
     LEFT JOIN replicas r ON r.id = x.replica_id LEFT JOIN objects o ON o.id = r.object_id
-    LEFT JOIN folders f ON f.id = r.folder_id LEFT JOIN problems p ON p.id = x.problem_id`,
+    LEFT JOIN folders f ON f.id = r.folder_id LEFT JOIN problems p ON p.id = x.problem_id
+    WHERE x.act_id NOT IN ${LATER}`,
   counters: `SELECT facet, key, count, bytes, duration_ms FROM counters WHERE count <> 0`,
   search: `SELECT term, doc, cnt FROM temp.vocabulary`,
   open: `SELECT count(*) FROM open_folders`,

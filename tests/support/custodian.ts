@@ -1,5 +1,6 @@
 /** A custodian: an archivist with a managed location, and an archive that may be lost. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openConnection } from '../../electron/adapters/sqlite/connection.ts';
@@ -39,6 +40,42 @@ export class Custodian extends Archivist {
     this.copyFixture('beside/disc.cue', join(shelf, 'Side A', 'disc.cue'));
     writeFileSync(Buffer.from(`${shelf}/caf\xe9.wav`, 'latin1'), 'not really a sound');
     this.do('accession', shelf, '--title', 'Records', '--collection', 'Shelf', ...TERMS);
+  }
+
+  /** Somebody else has checked one of the records on the shelf. */
+  attestShelf(): void {
+    const name = 'Side A/02.mp3';
+    const digest = createHash('sha256')
+      .update(readFileSync(this.path('shelf', name)))
+      .digest('hex');
+    const manifest = this.path('keeper.sha256');
+    writeFileSync(manifest, `${digest}  ${name}\n`);
+    this.do(
+      'location',
+      'attest',
+      'loc-2',
+      '--manifest',
+      manifest,
+      '--by',
+      'The keeper',
+      '--on',
+      '2026-01-03',
+    );
+  }
+
+  /** Whoever gave the records had written down what two of them were. */
+  importShelf(): void {
+    const lines = ['Side A/02.mp3', 'Side A/disc.cue'].map((name) => {
+      const digest = createHash('sha256')
+        .update(readFileSync(this.path('shelf', name)))
+        .digest('hex');
+      return `${name === 'Side A/disc.cue' ? 'e'.repeat(64) : digest}  ${name}\n`;
+    });
+    const manifest = this.path('donor.sha256');
+    writeFileSync(manifest, lines.join(''));
+    const words = ['--location', 'loc-2', '--by', 'The donor', '--on', '1999-01-03'];
+    const { status, json } = this.ask(['manifest', 'import', manifest, ...words]);
+    expect({ status, ...json }).toMatchObject({ status: 1, agreeing: 1, findings: 1 });
   }
 
   rows(archive = this.archive): Rows {

@@ -24,7 +24,7 @@ export function originals(root: string): string[] {
 }
 
 /** Reads without moving atime, so that a moved atime is the act's doing. */
-function readUntouched(path: string): Buffer {
+export function readUntouched(path: string): Buffer {
   const handle = openSync(path, constants.O_RDONLY | constants.O_NOATIME);
   try {
     return readFileSync(handle);

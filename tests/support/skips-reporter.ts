@@ -1,9 +1,10 @@
 /**
  * Names every test that was left out, with its reason, before vitest's own summary. Under HOLDFAST_NO_SKIPS=1 one that
- * was left out for any reason but its length makes the run fail, whichever way it was left out.
+ * was left out for any reason but its length, Electron's program, or a right that the machine does not give, makes the run fail,
+ * whichever way it was left out.
  */
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
-import { longRunOnly } from './skips.ts';
+import { isRefused } from './skips.ts';
 
 /** The reason given with the test, or with a suite around it, or with `ctx.skip('…')`. */
 function reasonOf(test: TestCase): string | undefined {
@@ -18,6 +19,8 @@ function reasonOf(test: TestCase): string | undefined {
 }
 
 export default class SkipsReporter implements Reporter {
+  /** Something was left out that should have run. */
+  refused = false;
   #filtered = false;
 
   onInit(vitest: Vitest): void {
@@ -42,9 +45,8 @@ export default class SkipsReporter implements Reporter {
     ]);
     process.stdout.write(`\n  Left out of this run:\n${lines.join('\n')}\n`);
 
-    const refused =
-      process.env.HOLDFAST_NO_SKIPS === '1' && [...left.keys()].some((reason) => reason !== longRunOnly);
-    if (refused) {
+    this.refused = process.env.HOLDFAST_NO_SKIPS === '1' && [...left.keys()].some(isRefused);
+    if (this.refused) {
       process.stdout.write(
         '\n  HOLDFAST_NO_SKIPS=1: a test was left out that should have run. The run has failed.\n',
       );

@@ -87,7 +87,7 @@ export async function makeBag(
     return begun;
   });
   const bag = join(vault.root, archiveId, 'bags', title);
-  const tagFiles = sealBag(bag, opened.accession.number, contents);
+  const tagFiles = sealBag(bag, `${archiveId}/${opened.accession.number}/1`, contents);
   const connection = openConnection(join(archive, 'catalogue.sqlite'));
   const id = Number(
     connection
@@ -113,7 +113,7 @@ export async function makeBag(
 
 function sealBag(
   bag: string,
-  number: string,
+  identifier: string,
   contents: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const lines = (files: Readonly<Record<string, string>>, below: string): string =>
@@ -122,7 +122,7 @@ function sealBag(
       .join('');
   const tags: Record<string, string> = {
     'bagit.txt': 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
-    'bag-info.txt': `External-Identifier: ${number}\n`,
+    'bag-info.txt': `External-Identifier: ${identifier}\n`,
     'manifest-sha256.txt': lines(contents, 'data/'),
   };
   const all = { ...tags, 'tagmanifest-sha256.txt': lines(tags, '') };

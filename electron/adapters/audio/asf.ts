@@ -9,7 +9,8 @@ const protections: Readonly<Record<string, string>> = {
   '298AE614-2622-4C17-B935-DAE07EE9289C': 'Extended Content Encryption',
   '43058533-6981-49E6-9B74-AD12CB86D58C': 'Advanced Content Encryption',
 };
-const streamProperties = 'B7DC0791-A9B7-11CF-8EE6-00C00C205365';
+/** §3.3. */
+export const streamProperties = 'B7DC0791-A9B7-11CF-8EE6-00C00C205365';
 const videoMedia = 'BC19EFC0-5B4D-11CF-A8FD-00805F5C442B';
 
 export function readAsf(content: Content, at: number): Found {
@@ -40,7 +41,7 @@ export function readAsf(content: Content, at: number): Found {
 }
 
 /** The first three groups of a GUID are little-endian on disk. */
-function guidAt(bytes: Uint8Array, at: number): string {
+export function guidAt(bytes: Uint8Array, at: number): string {
   const order = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
   return order
     .map((i) => (i < 0 ? '-' : (bytes[at + i] ?? 0).toString(16).padStart(2, '0').toUpperCase()))

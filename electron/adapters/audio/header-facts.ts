@@ -2,6 +2,7 @@
 import type { TechnicalMetadata } from '../../core/ports/readings.ts';
 import { asciiAt, bytesAt, type Content, viewOf } from './content.ts';
 import { type Format, formats } from './formats.ts';
+import { plausible } from './plausible.ts';
 
 const mostChunks = 200;
 
@@ -29,17 +30,18 @@ const readers: readonly (readonly [Format, (content: Content) => Sound | undefin
 /** Undefined where the format is none of these, or its header makes no sense. */
 export function headerFacts(content: Content, formatName: string): TechnicalMetadata | undefined {
   const sound = readers.find(([format]) => format.name === formatName)?.[1](content);
-  if (sound === undefined || !(sound.sampleRate > 0) || sound.channels === 0) return undefined;
-  const { container, codec, lossless, sampleRate, channels, bitDepth, frames } = sound;
-  const known = frames !== undefined && frames > 0 && Number.isFinite(frames);
+  const sampleRate = plausible(sound?.sampleRate);
+  if (sound === undefined || sampleRate === undefined || sound.channels === 0) return undefined;
+  const { container, codec, lossless, channels, bitDepth, frames } = sound;
+  const durationMs = frames === undefined ? undefined : plausible((frames / sound.sampleRate) * 1000);
   return {
     container,
     codec,
     lossless,
-    sampleRate: Math.round(sampleRate),
+    sampleRate,
     channels,
     ...(bitDepth > 0 ? { bitDepth } : {}),
-    ...(known ? { durationMs: Math.round((frames / sampleRate) * 1000) } : {}),
+    ...(durationMs === undefined ? {} : { durationMs }),
   };
 }
 

@@ -1,14 +1,13 @@
 /** What a file is, by its bytes and never by its name; and whether its name says otherwise. */
 import type { FileProblem, FormatFound } from '../../core/ports/readings.ts';
 import { type FileKind, fileKind } from '../../../shared/domain/file-kind.ts';
-import { asciiAt, bytesAt, type Content } from './content.ts';
+import { bytesAt, type Content } from './content.ts';
 import { type Format, formats } from './formats.ts';
 import type { Found } from './found.ts';
-import { findFrames } from './mpeg-frames.ts';
+import { afterId3v2 } from './id3v2.ts';
+import { findFrames, mostBeforeFrames } from './mpeg-frames.ts';
 import { bySignature } from './signatures.ts';
 
-/** Broken taggers leave zeros or a second tag between an ID3v2 tag and the first frame. */
-const mostBeforeFrames = 64 * 1024;
 const textSample = 64 * 1024;
 
 export interface Identified {
@@ -42,29 +41,18 @@ export function identify(content: Content, name: Uint8Array): Identified {
 function find(content: Content): Found {
   if (content.size === 0) return { format: formats.empty };
   // An ID3v2 tag may stand before any format that is read from its beginning; FLAC and APE files have it too.
-  const start = afterId3(content);
+  const start = afterId3v2((position, length) => bytesAt(content, position, length));
   const found = bySignature(content, start);
   if (found !== undefined && found.format !== formats.unidentified) return found;
   const isTagged = start > 0;
   const sample = bytesAt(content, start, mostBeforeFrames * 2);
   const frames = findFrames(sample, 0, mostBeforeFrames, start + sample.length === content.size);
   if (frames !== undefined && (isTagged || frames.offset === 0)) return { format: formats[frames.format] };
-  const text = isTagged ? undefined : textFormat(content.head.subarray(0, textSample));
+  // The mark of UTF-16 is one bit away from the header of a frame: frames behind it are the better sign.
+  const isMarked = frames !== undefined && content.head[0] === 0xff;
+  const text = isTagged || isMarked ? undefined : textFormat(content.head.subarray(0, textSample));
   if (text !== undefined) return { format: text };
   return { format: frames === undefined ? formats.unidentified : formats[frames.format] };
-}
-
-/** Where the bytes after any ID3v2 tags begin (id3.org, v2.4 §3.1: sizes of 28 bits). */
-function afterId3(content: Content): number {
-  let at = 0;
-  for (let count = 0; count < 8; count++) {
-    const header = bytesAt(content, at, 10);
-    if (header.length < 10 || asciiAt(header, 0, 3) !== 'ID3') break;
-    const [, , , , , flags = 0, a = 0, b = 0, c = 0, d = 0] = header;
-    if ((a | b | c | d) > 0x7f) break;
-    at += 10 + ((a << 21) | (b << 14) | (c << 7) | d) + ((flags & 0x10) !== 0 ? 10 : 0);
-  }
-  return at;
 }
 
 /** Text as opposed to data: no control characters but those of text, in UTF-8, UTF-16 with its mark, or 8 bits. */

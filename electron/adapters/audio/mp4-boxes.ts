@@ -48,7 +48,8 @@ function readTop(content: Content, start: number, facts: Facts): void {
   }
 }
 
-function boxAt(
+/** The box whose header stands at `at`. @param rest how far a box reaches that says: to the end */
+export function boxAt(
   bytes: Uint8Array,
   at: number,
   rest: number,

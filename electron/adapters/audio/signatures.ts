@@ -5,6 +5,7 @@ import type { Found } from './found.ts';
 import { readAsf } from './asf.ts';
 import { readMatroska } from './ebml.ts';
 import { readMp4 } from './mp4-boxes.ts';
+import { readOgg } from './ogg-kind.ts';
 import { readRiff } from './riff.ts';
 
 type Decide = (content: Content, at: number) => Found;
@@ -92,17 +93,6 @@ function fits(bytes: Uint8Array, offset: number, magic: string): boolean {
     if (code !== bytes[offset + i] && code !== 0x3f) return false;
   }
   return true;
-}
-
-/** The codec stands at the beginning of the first packet (RFC 3533, RFC 7845). */
-function readOgg(content: Content, at: number): Found {
-  const page = bytesAt(content, at, 27 + 255 + 16);
-  const packet = asciiAt(page, 27 + (page[26] ?? 0), 8);
-  if (packet.startsWith('\x01vorbis')) return { format: formats.vorbis };
-  if (packet === 'OpusHead') return { format: formats.opus };
-  if (packet.startsWith('\x7fFLAC')) return { format: formats.oggFlac };
-  if (packet === 'Speex   ') return { format: formats.speex };
-  return { format: packet.startsWith('\x80theora') ? { ...formats.ogg, kind: 'video' } : formats.ogg };
 }
 
 /** PRONOM gave each version of PDF a line of its own. */

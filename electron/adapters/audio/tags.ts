@@ -9,6 +9,7 @@ import { formats } from './formats.ts';
 import { identifiersIn } from './identifiers.ts';
 import type { Identified } from './identify.ts';
 import { BudgetExceeded, LazyBlob } from './lazy-blob.ts';
+import { plausible } from './plausible.ts';
 
 const mostWord = 1000;
 const mostRepaired = 64 * 1024;
@@ -65,14 +66,14 @@ const codecs: Readonly<Record<string, string>> = { WavPack: 'WavPack', DSF: 'DSD
 
 function technicalOf({ format }: IAudioMetadata, identified: Identified): TechnicalMetadata {
   const codec = codecs[identified.format.name] ?? identified.codec ?? format.codec;
-  const duration = positive(format.duration);
+  const durationMs = plausible((format.duration ?? 0) * 1000);
   // Little-endian samples in AIFF-C are samples all the same.
   const lossless = format.codec === 'PCM (byte swapped)' ? true : format.lossless;
   return {
     ...(format.container === undefined ? {} : { container: cleanText(format.container, 100) }),
     ...(codec === undefined ? {} : { codec: cleanText(codec, 100) }),
     ...(lossless === undefined ? {} : { lossless }),
-    ...(duration === undefined ? {} : { durationMs: Math.round(duration * 1000) }),
+    ...(durationMs === undefined ? {} : { durationMs }),
     ...numbered('sampleRate', format.sampleRate),
     ...numbered('bitDepth', format.bitsPerSample),
     ...numbered('channels', format.numberOfChannels),
@@ -119,10 +120,6 @@ function word<K extends string>(key: K, value: unknown): Partial<Record<K, strin
 }
 
 function numbered<K extends string>(key: K, value: unknown): Partial<Record<K, number>> {
-  const rounded = Math.round(positive(value) ?? 0);
-  return rounded === 0 || !Number.isSafeInteger(rounded) ? {} : ({ [key]: rounded } as Record<K, number>);
-}
-
-function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+  const rounded = typeof value === 'number' ? (plausible(value) ?? 0) : 0;
+  return rounded === 0 ? {} : ({ [key]: rounded } as Record<K, number>);
 }

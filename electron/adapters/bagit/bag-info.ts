@@ -23,7 +23,7 @@ export async function readBagInfo(reading: BagReading, file: string = BAG_INFO_T
     if (text.trim() === '') continue;
     const line = readInfoLine(text);
     if (line === undefined || (current === undefined && 'more' in line)) {
-      findings.add('bag_info_line', file, { in: file, line: number });
+      findings.add('BAG-INFO-LINE', file, { in: file, line: number });
     } else if ('more' in line) {
       // The line break and what indents the next line are no part of the value.
       if (current !== undefined && current[1].length < LONGEST_VALUE) current[1] += ` ${line.more}`;
@@ -32,7 +32,7 @@ export async function readBagInfo(reading: BagReading, file: string = BAG_INFO_T
       if (elements.length < KEPT) elements.push(current);
       // Labels are compared without regard to case.
       if (line.label.toLowerCase() !== 'payload-oxum') continue;
-      if (oxum !== undefined) findings.add('oxum_twice', file, { in: file, line: number });
+      if (oxum !== undefined) findings.add('BAG-OXUM-TWICE', file, { in: file, line: number });
       else oxumLine = number;
       oxum ??= current;
     }
@@ -40,7 +40,7 @@ export async function readBagInfo(reading: BagReading, file: string = BAG_INFO_T
   if (oxum === undefined) return { elements };
   const [, bytes, files] = /^(\d{1,20})\.(\d{1,20})$/.exec(oxum[1].trim()) ?? [];
   if (bytes === undefined || files === undefined) {
-    findings.add('oxum_malformed', file, { in: file, line: oxumLine });
+    findings.add('BAG-OXUM-MALFORMED', file, { in: file, line: oxumLine });
     return { elements };
   }
   return { elements, oxum: { bytes: BigInt(bytes), files: BigInt(files) } };

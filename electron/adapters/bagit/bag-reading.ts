@@ -1,11 +1,12 @@
 /** What the parts of a validation have in common: the bag, how it is to be read, what was found. */
-import { joinRaw, type RawPath, utf8Path } from '../../../shared/domain/path.ts';
+import { utf8Path } from '../../../shared/domain/path.ts';
+import type { BagSource } from './bag-source.ts';
 import type { FindingList } from './finding-list.ts';
-import { openTagFile, type TagEncoding, type TagLine } from './tag-lines.ts';
+import type { TagEncoding, TagLine } from './tag-lines.ts';
 import { codeOf } from './walk-bag.ts';
 
 export interface BagReading {
-  readonly bag: RawPath;
+  readonly source: BagSource;
   /** Whether it is judged by version 1.0. */
   readonly isStrict: boolean;
   readonly encoding: TagEncoding;
@@ -13,20 +14,16 @@ export interface BagReading {
   readonly signal: AbortSignal;
 }
 
-export function tagPath({ bag }: Pick<BagReading, 'bag'>, file: string): RawPath {
-  return joinRaw(bag, utf8Path(file));
-}
-
 export type ReadableLine = Extract<TagLine, { readonly text: string }>;
 
 /** The lines of a tag file; what cannot be read of it becomes a finding. Ends early when aborted. */
 export async function* linesOf(reading: BagReading, file: string): AsyncGenerator<ReadableLine, void> {
-  const { findings, encoding, signal } = reading;
+  const { source, findings, encoding, signal } = reading;
   let open;
   try {
-    open = await openTagFile(tagPath(reading, file), encoding);
+    open = await source.openTagFile(utf8Path(file), encoding);
   } catch (error) {
-    findings.add('unreadable', file, { detail: codeOf(error) });
+    findings.add('BAG-UNREADABLE', file, { detail: codeOf(error) });
     return;
   }
   try {
@@ -34,13 +31,17 @@ export async function* linesOf(reading: BagReading, file: string): AsyncGenerato
       if (signal.aborted) return;
       if ('text' in line) yield line;
       else if (line.fault === 'encoding')
-        findings.add('tag_file_encoding', file, { in: file, line: line.number, expected: encoding.label });
-      else findings.add('too_large', file, { detail: `line ${line.number} is longer than any path` });
+        findings.add('BAG-TAG-FILE-ENCODING', file, {
+          in: file,
+          line: line.number,
+          expected: encoding.label,
+        });
+      else findings.add('BAG-TOO-LARGE', file, { detail: `line ${line.number} is longer than any path` });
     }
   } catch (error) {
-    findings.add('unreadable', file, { detail: codeOf(error) });
+    findings.add('BAG-UNREADABLE', file, { detail: codeOf(error) });
   } finally {
     await open.close();
   }
-  if (open.hasByteOrderMark) findings.add('byte_order_mark', file);
+  if (open.hasByteOrderMark) findings.add('BAG-BYTE-ORDER-MARK', file);
 }

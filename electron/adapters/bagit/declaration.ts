@@ -1,8 +1,9 @@
 /** bagit.txt, which says that this is a bag, of which version, and how its tag files are encoded (§2.1.1). */
-import { joinRaw, type RawPath, utf8Path } from '../../../shared/domain/path.ts';
+import { utf8Path } from '../../../shared/domain/path.ts';
 import { BAGIT_TXT } from './bag-files.ts';
+import type { BagSource } from './bag-source.ts';
 import type { FindingList } from './finding-list.ts';
-import { openTagFile, type TagEncoding, tagEncoding, UTF8 } from './tag-lines.ts';
+import { type TagEncoding, tagEncoding, UTF8 } from './tag-lines.ts';
 import { codeOf } from './walk-bag.ts';
 
 export interface Declaration {
@@ -17,8 +18,8 @@ const EARLIER = ['0.93', '0.94', '0.95', '0.96', '0.97'];
 const ENOUGH_LINES = 3;
 
 /** Reads the declaration; what is wrong with it is a finding, and the rest of the bag is then read as well as can be. */
-export async function readDeclaration(bag: RawPath, findings: FindingList): Promise<Declaration> {
-  const lines = await readLines(bag, findings);
+export async function readDeclaration(source: BagSource, findings: FindingList): Promise<Declaration> {
+  const lines = await readLines(source, findings);
   if (lines === undefined) return { isStrict: true, encoding: UTF8 };
   const [first = '', second = '', ...more] = lines;
   const version = valueOf(first, 'BagIt-Version');
@@ -27,17 +28,17 @@ export async function readDeclaration(bag: RawPath, findings: FindingList): Prom
   if (version === undefined) faults.push('its first line does not say the version');
   if (label === undefined) faults.push('its second line does not say the encoding');
   if (more.length > 0) faults.push('there are more lines');
-  if (faults.length > 0) findings.add('declaration_malformed', BAGIT_TXT, { detail: faults.join(', ') });
+  if (faults.length > 0) findings.add('BAG-DECLARATION-MALFORMED', BAGIT_TXT, { detail: faults.join(', ') });
   else if (first !== `BagIt-Version: ${version}` || second !== `Tag-File-Character-Encoding: ${label}`) {
     const isEarlier = version !== undefined && EARLIER.includes(version);
-    findings.add(isEarlier ? 'declaration_loose' : 'declaration_malformed', BAGIT_TXT, {
+    findings.add(isEarlier ? 'BAG-DECLARATION-LOOSE' : 'BAG-DECLARATION-MALFORMED', BAGIT_TXT, {
       detail: 'white space stands where none should',
     });
   }
   const isKnown = version === undefined || version === '1.0' || EARLIER.includes(version);
-  if (!isKnown) findings.add('version_unknown', BAGIT_TXT, { detail: version });
+  if (!isKnown) findings.add('BAG-VERSION-UNKNOWN', BAGIT_TXT, { detail: version });
   const encoding = label === undefined ? UTF8 : tagEncoding(label);
-  if (encoding === undefined) findings.add('encoding_unknown', BAGIT_TXT, { detail: label });
+  if (encoding === undefined) findings.add('BAG-ENCODING-UNKNOWN', BAGIT_TXT, { detail: label });
   return {
     ...(version === undefined ? {} : { version }),
     isStrict: version === undefined || !EARLIER.includes(version),
@@ -45,29 +46,29 @@ export async function readDeclaration(bag: RawPath, findings: FindingList): Prom
   };
 }
 
-async function readLines(bag: RawPath, findings: FindingList): Promise<string[] | undefined> {
+async function readLines(source: BagSource, findings: FindingList): Promise<string[] | undefined> {
   try {
-    const file = await openTagFile(joinRaw(bag, utf8Path(BAGIT_TXT)), UTF8);
+    const file = await source.openTagFile(utf8Path(BAGIT_TXT), UTF8);
     try {
       const lines: string[] = [];
       for await (const line of file.lines()) {
         if ('fault' in line) {
           const detail = line.fault === 'encoding' ? 'it is not UTF-8 text' : 'a line never ends';
-          findings.add('declaration_malformed', BAGIT_TXT, { detail });
+          findings.add('BAG-DECLARATION-MALFORMED', BAGIT_TXT, { detail });
           return undefined;
         }
         lines.push(line.text);
         if (lines.length === ENOUGH_LINES) break;
       }
       if (file.hasByteOrderMark)
-        findings.add('declaration_malformed', BAGIT_TXT, { detail: 'it begins with a byte order mark' });
+        findings.add('BAG-DECLARATION-MALFORMED', BAGIT_TXT, { detail: 'it begins with a byte order mark' });
       return lines;
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') findings.add('declaration_missing', BAGIT_TXT);
-    else findings.add('unreadable', BAGIT_TXT, { detail: codeOf(error) });
+    if (codeOf(error) === 'ENOENT') findings.add('BAG-DECLARATION-MISSING', BAGIT_TXT);
+    else findings.add('BAG-UNREADABLE', BAGIT_TXT, { detail: codeOf(error) });
     return undefined;
   }
 }

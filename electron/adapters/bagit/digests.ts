@@ -22,14 +22,14 @@ export function addFailure(findings: FindingList, file: RawPath, { problem, offs
   switch (problem.code) {
     case 'changed_while_read':
     case 'vanished':
-      findings.add('changed_while_checked', file);
+      findings.add('BAG-CHANGED-WHILE-CHECKED', file);
       return;
     case 'symlink_not_followed':
-      findings.add('symlink', file);
+      findings.add('BAG-SYMLINK', file);
       return;
     default: {
       const where = offset === undefined ? '' : ` at byte ${offset}`;
-      findings.add('unreadable', file, { detail: `${problem.errno ?? problem.code}${where}` });
+      findings.add('BAG-UNREADABLE', file, { detail: `${problem.errno ?? problem.code}${where}` });
     }
   }
 }

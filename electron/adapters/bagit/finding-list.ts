@@ -1,15 +1,14 @@
 import type { BagFinding } from '../../core/ports/bag-validation.ts';
 import {
-  type BagFindingCode,
   type BagFindingContext,
   type BagFindingSeverity,
-  bagFindingSeverity,
-} from '../../../shared/domain/bag-findings.ts';
+  BAG_SEVERITIES,
+} from '../../../shared/domain/bag-finding.ts';
+import { type BagFindingCode, bagFindingSeverity } from '../../../shared/domain/bag-findings.ts';
 import { type RawPath, utf8Path } from '../../../shared/domain/path.ts';
 
 /** Kept of each code: a hostile bag can have millions, and whoever reads a report needs only so many. */
 const KEPT = 200;
-const WORST_FIRST: readonly BagFindingSeverity[] = ['error', 'incomplete', 'undetermined', 'warning'];
 
 /** What was found of one bag so far. */
 export class FindingList {
@@ -36,7 +35,7 @@ export class FindingList {
   }
 
   sorted(): BagFinding[] {
-    const place = ({ severity }: BagFinding): number => WORST_FIRST.indexOf(severity);
+    const place = ({ severity }: BagFinding): number => BAG_SEVERITIES.indexOf(severity);
     const none = new Uint8Array(0);
     return this.#kept.sort(
       (a, b) =>

@@ -1,4 +1,5 @@
 /** The forms of lines in manifests, fetch.txt and bag-info.txt, the dialects of checksum tools among them. */
+import { unescapeName } from '../../../shared/domain/checksum-lines.ts';
 import { type BagAlgorithm, decodeManifestPath, DIGEST_BYTES } from './bag-files.ts';
 
 export interface ManifestLine {
@@ -31,7 +32,7 @@ export function readManifestLine(line: string): ManifestLine | undefined {
   let path = decodeManifestPath(written);
   if (isEscaped) {
     dialects.push('\\ before the digest');
-    path = written = unescapeBackslashes(written);
+    path = written = unescapeName(written);
   }
   return {
     hex: hex.toLowerCase(),
@@ -45,11 +46,6 @@ export function readManifestLine(line: string): ManifestLine | undefined {
 export function isDigest(hex: string, algorithm: BagAlgorithm | undefined): boolean {
   if (!/^([0-9a-f]{2})+$/.test(hex)) return false;
   return algorithm === undefined || hex.length === DIGEST_BYTES[algorithm] * 2;
-}
-
-/** As GNU coreutils escape names: a `\` at the beginning of the line says that they did. */
-function unescapeBackslashes(text: string): string {
-  return text.replace(/\\([\\nr])/g, (_, code: string) => (code === 'n' ? '\n' : code === 'r' ? '\r' : '\\'));
 }
 
 export interface FetchLine {

@@ -2,18 +2,21 @@
 import type { BagValidation } from '../../core/ports/bag-validation.ts';
 import { InFlight } from '../../core/jobs/in-flight.ts';
 import type { DigestOutcome } from '../../core/ports/readings.ts';
-import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
+import type { RawPath } from '../../../shared/domain/path.ts';
 import type { BagAlgorithm } from './bag-files.ts';
 import type { BagReading } from './bag-reading.ts';
 import { addFailure, digestOf, furtherOf } from './digests.ts';
 import type { Manifest } from './payload-manifests.ts';
 import { type PayloadTable, SEEN } from './payload-table.ts';
-import { DATA_FOLDER, type BagSurvey } from './survey-bag.ts';
-import { type BagEntry, walkBag } from './walk-bag.ts';
+import type { BagSurvey } from './survey-bag.ts';
+import type { BagEntry } from './walk-bag.ts';
 
 /** What one call of `digest` takes: enough to keep its thread busy, little enough to hear of it soon. */
 const BATCH = 64;
-const BATCH_BYTES = 16n * 1024n * 1024n;
+const BATCH_BYTES = 16 * 1024 * 1024;
+
+/** How a bag is judged, wherever it is read from. */
+export type Judging = Omit<BagValidation, 'digest'>;
 
 interface Found {
   readonly path: RawPath;
@@ -26,7 +29,7 @@ export class PayloadCheck {
   readonly #manifests: readonly Manifest[];
   readonly #columns: readonly BagAlgorithm[];
   readonly #table: PayloadTable;
-  readonly #validation: BagValidation;
+  readonly #validation: Judging;
   readonly #survey: BagSurvey;
   #done = 0;
 
@@ -37,7 +40,7 @@ export class PayloadCheck {
     columns: readonly BagAlgorithm[],
     table: PayloadTable,
     survey: BagSurvey,
-    validation: BagValidation,
+    validation: Judging,
   ) {
     this.#reading = reading;
     this.#manifests = manifests;
@@ -48,25 +51,25 @@ export class PayloadCheck {
   }
 
   async run(): Promise<void> {
-    const { bag, signal } = this.#reading;
+    const { source, signal } = this.#reading;
     const inFlight = new InFlight(this.#validation.concurrency * 2);
     let batch: Found[] = [];
-    let bytes = 0n;
+    let bytes = 0;
     const send = async (): Promise<void> => {
       const sent = batch;
       batch = [];
-      bytes = 0n;
+      bytes = 0;
       if (sent.length > 0) await inFlight.run(() => this.#read(sent));
     };
     try {
-      const sizes = this.#validation.mode === 'full' ? 'asked' : 'unasked';
-      for await (const entries of walkBag(bag, DATA_FOLDER, sizes)) {
+      // Their sizes are known from the survey.
+      for await (const entries of source.walk('payload', 'unasked')) {
         if (signal.aborted) break;
         for (const entry of entries) {
           const found = this.#judge(entry);
           if (found === undefined || this.#validation.mode === 'structure') continue;
           batch.push(found);
-          bytes += entry.size;
+          bytes += this.#table.sizeOf(found.entry);
           if (batch.length === BATCH || bytes >= BATCH_BYTES) await send();
         }
       }
@@ -85,27 +88,27 @@ export class PayloadCheck {
     const found = this.#table.find(path);
     // Not there when the bag was surveyed, or beyond what the table holds: the latter is told already.
     if (found?.isExact !== true || !this.#table.isSeen(found.entry, SEEN.onDisk)) {
-      if (!this.#table.isFull) findings.add('changed_while_checked', path);
+      if (!this.#table.isFull) findings.add('BAG-CHANGED-WHILE-CHECKED', path);
       return undefined;
     }
     const listedIn = this.#table.listedIn(found.entry);
     if (listedIn === 0) {
-      findings.add('unlisted', path);
+      findings.add('BAG-UNLISTED', path);
       return undefined;
     }
     const lacking = this.#manifests.filter((_, bit) => (listedIn & (1 << bit)) === 0);
     if (isStrict && lacking.length > 0)
-      findings.add('not_in_every_manifest', path, {
+      findings.add('BAG-NOT-IN-EVERY-MANIFEST', path, {
         detail: `${lacking.map(({ file }) => file).join(', ')} does not`,
       });
     return { path, entry: found.entry };
   }
 
   async #read(files: readonly Found[]): Promise<void> {
-    const { bag, signal } = this.#reading;
+    const { source, signal } = this.#reading;
     if (signal.aborted) return;
-    const paths = files.map(({ path }) => joinRaw(bag, path));
-    const outcomes = await this.#validation.digest(paths, furtherOf(this.#columns));
+    const paths = files.map(({ path }) => path);
+    const outcomes = await source.digest(paths, furtherOf(this.#columns));
     outcomes.forEach((outcome, i) => {
       const file = files[i];
       if (file !== undefined) this.#compare(file, outcome);
@@ -133,7 +136,8 @@ export class PayloadCheck {
     }
     if (differ.length === 0) {
       if (agree.length > 0) this.verified += 1;
-    } else if (agree.length === 0) findings.add('digest_mismatch', path, { detail: differ.join(', ') });
-    else findings.add('manifests_disagree', path, { expected: agree.join(', '), detail: differ.join(', ') });
+    } else if (agree.length === 0) findings.add('BAG-DIGEST-MISMATCH', path, { detail: differ.join(', ') });
+    else
+      findings.add('BAG-MANIFESTS-DISAGREE', path, { expected: agree.join(', '), detail: differ.join(', ') });
   }
 }

@@ -1,5 +1,5 @@
 /** What payload manifests and fetch.txt say, entered into the table of payload paths. */
-import type { BagFindingContext } from '../../../shared/domain/bag-findings.ts';
+import type { BagFindingContext } from '../../../shared/domain/bag-finding.ts';
 import { refusedPath } from '../../../shared/domain/manifest-path.ts';
 import { type RawPath, utf8Path } from '../../../shared/domain/path.ts';
 import {
@@ -44,16 +44,16 @@ export function chooseManifests(
   // Where there are two, the one with the right name is read.
   named.sort((a, b) => Number(b.file === b.expected) - Number(a.file === a.expected));
   for (const { file, algorithm, expected } of named) {
-    if (file !== expected) findings.add('manifest_name', file, { expected });
+    if (file !== expected) findings.add('BAG-MANIFEST-NAME', file, { expected });
     const known = BAG_ALGORITHMS.find((each) => each === algorithm);
-    if (chosen.has(algorithm)) findings.add('manifest_twice', file, { detail: algorithm });
+    if (chosen.has(algorithm)) findings.add('BAG-MANIFEST-TWICE', file, { detail: algorithm });
     else if (chosen.size === MOST_MANIFESTS)
-      findings.add('too_large', file, { detail: 'there are too many manifests' });
+      findings.add('BAG-TOO-LARGE', file, { detail: 'there are too many manifests' });
     else {
       chosen.set(algorithm, { file, algorithm, ...(known === undefined ? {} : { known }) });
-      if (known === undefined) findings.add('algorithm_unknown', file, { detail: algorithm });
+      if (known === undefined) findings.add('BAG-ALGORITHM-UNKNOWN', file, { detail: algorithm });
       else if (known === 'md5' || known === 'sha1')
-        findings.add('weak_algorithm', file, { detail: known === 'md5' ? 'MD5' : 'SHA-1' });
+        findings.add('BAG-WEAK-ALGORITHM', file, { detail: known === 'md5' ? 'MD5' : 'SHA-1' });
     }
   }
   return [...chosen.values()];
@@ -77,7 +77,7 @@ export async function readPayloadManifests(
       const read = readEntry(reading, file, line, known);
       if (read === undefined) continue;
       if (!read.path.startsWith(PAYLOAD)) {
-        findings.add('path_outside_payload', read.path, at);
+        findings.add('BAG-PATH-OUTSIDE-PAYLOAD', read.path, at);
         continue;
       }
       let path = utf8Path(read.path);
@@ -87,36 +87,36 @@ export async function readPayloadManifests(
         const written = utf8Path(read.written);
         found = table.find(written);
         if (found !== undefined) {
-          findings.add('percent_not_encoded', written, at);
+          findings.add('BAG-PERCENT-NOT-ENCODED', written, at);
           path = written;
         }
       }
       if (found === undefined && table.isFull) {
-        findings.add('too_large', file, { detail: 'it lists more files than can be compared at once' });
+        findings.add('BAG-TOO-LARGE', file, { detail: 'it lists more files than can be compared at once' });
         break;
       }
       const isNew = found === undefined;
       const { entry, isExact } = found ?? { entry: addMissing(reading, table, path), isExact: true };
       if ((table.listedIn(entry) & (1 << bit)) !== 0) {
         const isTwin = !isExact || table.isSeen(entry, SEEN.otherForm);
-        findings.add(isTwin ? 'normalisation_twin' : 'listed_twice', path, at);
+        findings.add(isTwin ? 'BAG-NORMALISATION-TWIN' : 'BAG-LISTED-TWICE', path, at);
         continue;
       }
       if (!isExact) {
-        findings.add('normalisation_differs', path, at);
+        findings.add('BAG-NORMALISATION-DIFFERS', path, at);
         table.see(entry, SEEN.otherForm);
       }
       table.list(entry, bit);
       if (known !== undefined) table.expect(entry, columns.indexOf(known), Buffer.from(read.hex, 'hex'));
       // Told once, by the first manifest that lists it; what is to be fetched was entered before.
-      if (isNew && !mayBeThere(path)) findings.add('missing', path, { in: file });
+      if (isNew && !mayBeThere(path)) findings.add('BAG-MISSING', path, { in: file });
     }
   }
 }
 
 function addMissing({ findings }: BagReading, table: PayloadTable, path: RawPath): number {
   const { entry, twin } = table.add(path);
-  if (twin === 'case') findings.add('case_twin', path);
+  if (twin === 'case') findings.add('BAG-CASE-TWIN', path);
   return entry;
 }
 
@@ -130,25 +130,25 @@ export function readEntry(
   const at: BagFindingContext = { in: file, line: number };
   if (text.trim() === '' || text.startsWith('#')) {
     const detail = text.startsWith('#') ? 'a comment' : 'an empty line';
-    findings.add('manifest_dialect', file, { ...at, detail });
+    findings.add('BAG-MANIFEST-DIALECT', file, { ...at, detail });
     return undefined;
   }
   const read = readManifestLine(text);
   if (read === undefined) {
-    findings.add('manifest_line', file, at);
+    findings.add('BAG-MANIFEST-LINE', file, at);
     return undefined;
   }
   if (!isDigest(read.hex, algorithm)) {
-    findings.add('digest_malformed', file, { ...at, expected: algorithm });
+    findings.add('BAG-DIGEST-MALFORMED', file, { ...at, expected: algorithm });
     return undefined;
   }
   const reason = refusedPath(read.path);
   if (reason !== undefined) {
-    findings.add('path_refused', file, { ...at, detail: reason });
+    findings.add('BAG-PATH-REFUSED', file, { ...at, detail: reason });
     return undefined;
   }
-  if (read.dialect !== undefined) findings.add('manifest_dialect', file, { ...at, detail: read.dialect });
-  if (isStrict && /%(?!0[AD]|25)/i.test(read.written)) findings.add('percent_not_encoded', read.path, at);
+  if (read.dialect !== undefined) findings.add('BAG-MANIFEST-DIALECT', file, { ...at, detail: read.dialect });
+  if (isStrict && /%(?!0[AD]|25)/i.test(read.written)) findings.add('BAG-PERCENT-NOT-ENCODED', read.path, at);
   return read;
 }
 
@@ -160,16 +160,18 @@ export async function readFetch(reading: BagReading, table: PayloadTable): Promi
     if (text.trim() === '') continue;
     const read = readFetchLine(text);
     const reason = read && refusedPath(read.path);
-    if (read === undefined) findings.add('fetch_line', FETCH_TXT, at);
-    else if (reason !== undefined) findings.add('path_refused', FETCH_TXT, { ...at, detail: reason });
-    else if (!read.path.startsWith(PAYLOAD)) findings.add('path_outside_payload', read.path, at);
+    if (read === undefined) findings.add('BAG-FETCH-LINE', FETCH_TXT, at);
+    else if (reason !== undefined) findings.add('BAG-PATH-REFUSED', FETCH_TXT, { ...at, detail: reason });
+    else if (!read.path.startsWith(PAYLOAD)) findings.add('BAG-PATH-OUTSIDE-PAYLOAD', read.path, at);
     else if (table.isFull) {
-      findings.add('too_large', FETCH_TXT, { detail: 'it lists more files than can be compared at once' });
+      findings.add('BAG-TOO-LARGE', FETCH_TXT, {
+        detail: 'it lists more files than can be compared at once',
+      });
       return;
     } else {
       const path = utf8Path(read.path);
       const entry = table.find(path)?.entry ?? addMissing(reading, table, path);
-      if (table.isSeen(entry, SEEN.toFetch)) findings.add('listed_twice', path, at);
+      if (table.isSeen(entry, SEEN.toFetch)) findings.add('BAG-LISTED-TWICE', path, at);
       table.see(entry, SEEN.toFetch);
     }
   }
@@ -191,10 +193,10 @@ export async function checkFetched(
     if (entry === undefined || !table.isSeen(entry, SEEN.toFetch)) continue;
     const listedIn = table.listedIn(entry);
     if (listedIn === 0 || (reading.isStrict && listedIn !== everyManifest))
-      findings.add('fetch_unlisted', raw);
+      findings.add('BAG-FETCH-UNLISTED', raw);
     if (table.isSeen(entry, SEEN.onDisk)) continue;
     lacking += 1;
-    findings.add('not_fetched', raw);
+    findings.add('BAG-NOT-FETCHED', raw);
   }
   return lacking;
 }

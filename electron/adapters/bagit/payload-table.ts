@@ -25,6 +25,8 @@ export class PayloadTable {
   #columns = 0;
   #seen = new Uint8Array(1024);
   #listed = new Uint16Array(1024);
+  /** KiB, as found. */
+  #sizes = new Uint32Array(1024);
   #expected = new Uint32Array(0);
   #count = 0;
 
@@ -62,6 +64,16 @@ export class PayloadTable {
     const isTwin = this.#folded.get(folded) !== undefined;
     if (!isTwin) this.#folded.set(folded, entry);
     return isTwin ? { entry, twin: 'case' } : { entry };
+  }
+
+  /** In bytes, kept by the KiB: what a batch of files weighs, so that they need not be looked at again. */
+  keepSize(entry: number, bytes: bigint): void {
+    const kib = (bytes + 1023n) / 1024n;
+    this.#sizes[entry] = kib > 0xffff_ffffn ? 0xffff_ffff : Number(kib);
+  }
+
+  sizeOf(entry: number): number {
+    return (this.#sizes[entry] ?? 0) * 1024;
   }
 
   see(entry: number, how: number): void {
@@ -107,12 +119,15 @@ export class PayloadTable {
     const length = this.#seen.length * 2;
     const seen = new Uint8Array(length);
     const listed = new Uint16Array(length);
+    const sizes = new Uint32Array(length);
     const expected = new Uint32Array(length * this.#columns * 2);
     seen.set(this.#seen);
     listed.set(this.#listed);
+    sizes.set(this.#sizes);
     expected.set(this.#expected);
     this.#seen = seen;
     this.#listed = listed;
+    this.#sizes = sizes;
     this.#expected = expected;
   }
 }

@@ -1,18 +1,15 @@
 /** What stands in a bag's folder: tag files by name, the payload in its table, and what must not be there. */
 import { isReservedOnWindows } from '../../../shared/domain/bag-name.ts';
-import { decodeUtf8, isInside, type RawPath, utf8Path } from '../../../shared/domain/path.ts';
-import { PAYLOAD } from './bag-files.ts';
+import { decodeUtf8, isInside, type RawPath } from '../../../shared/domain/path.ts';
 import type { BagReading } from './bag-reading.ts';
 import type { PayloadTable } from './payload-table.ts';
 import { SEEN } from './payload-table.ts';
-import { type BagEntry, walkBag, WHOLE_BAG } from './walk-bag.ts';
+import { type BagEntry, isPayload, WHOLE_BAG } from './walk-bag.ts';
 
 /** A bag has a dozen. */
 const MOST_TAG_FILES = 100_000;
 /** Folders that could not be listed, by name; if there are more, nothing is called missing. */
 const MOST_UNLISTED = 1000;
-
-const payloadPrefix = Buffer.from(PAYLOAD);
 
 export interface BagSurvey {
   /** Sizes of tag files by their paths, UTF-8 ones only. */
@@ -26,13 +23,13 @@ export interface BagSurvey {
 }
 
 export async function surveyBag(reading: BagReading, table: PayloadTable): Promise<BagSurvey> {
-  const { bag, findings, signal } = reading;
+  const { source, findings, signal } = reading;
   const tagFiles = new Map<string, bigint>();
   const unlisted: RawPath[] = [];
   let payloadFiles = 0;
   let payloadBytes = 0n;
   let isCut = false;
-  for await (const entries of walkBag(bag, WHOLE_BAG)) {
+  for await (const entries of source.walk('bag', 'asked')) {
     if (signal.aborted) break;
     for (const entry of entries) {
       if (!noteEntry(reading, entry)) {
@@ -42,17 +39,17 @@ export async function surveyBag(reading: BagReading, table: PayloadTable): Promi
         payloadFiles += 1;
         payloadBytes += entry.size;
         isCut ||= table.isFull;
-        if (!isCut) addPayload(reading, table, entry.path);
+        if (!isCut) addPayload(reading, table, entry);
       } else {
         const name = decodeUtf8(entry.path);
-        if (name === undefined) findings.add('name_not_utf8', entry.path);
+        if (name === undefined) findings.add('BAG-NAME-NOT-UTF8', entry.path);
         else if (tagFiles.size < MOST_TAG_FILES) tagFiles.set(name, entry.size);
         else isCut = true;
       }
     }
   }
   if (isCut)
-    findings.add('too_large', undefined, { detail: 'it has more files than can be compared at once' });
+    findings.add('BAG-TOO-LARGE', undefined, { detail: 'it has more files than can be compared at once' });
   return {
     tagFiles,
     payloadFiles,
@@ -62,10 +59,6 @@ export async function surveyBag(reading: BagReading, table: PayloadTable): Promi
   };
 }
 
-function isPayload(path: Uint8Array): boolean {
-  return payloadPrefix.every((byte, i) => path[i] === byte);
-}
-
 /** Notes what an entry is, if it is no file; false then. */
 function noteEntry({ findings }: BagReading, { path, kind, detail }: BagEntry): boolean {
   const at = path.length === 0 ? undefined : path;
@@ -73,32 +66,33 @@ function noteEntry({ findings }: BagReading, { path, kind, detail }: BagEntry): 
     case 'file':
       return true;
     case 'folder':
-      if (isPayload(path)) findings.add('empty_folder', at);
+      if (isPayload(path)) findings.add('BAG-EMPTY-FOLDER', at);
       return false;
     case 'symlink':
-      findings.add('symlink', at);
+      findings.add('BAG-SYMLINK', at);
       return false;
     case 'special':
-      findings.add('special_file', at, { detail });
+      findings.add('BAG-SPECIAL-FILE', at, { detail });
       return false;
     case 'unreadable':
-      findings.add('unreadable', at, { detail });
+      findings.add('BAG-UNREADABLE', at, { detail });
       return false;
   }
 }
 
-function addPayload({ findings }: BagReading, table: PayloadTable, path: RawPath): void {
+function addPayload({ findings }: BagReading, table: PayloadTable, { path, size }: BagEntry): void {
   const { entry, twin } = table.add(path);
   table.see(entry, SEEN.onDisk);
-  if (twin !== undefined) findings.add(`${twin}_twin`, path);
+  table.keepSize(entry, size);
+  if (twin !== undefined) findings.add(twin === 'case' ? 'BAG-CASE-TWIN' : 'BAG-NORMALISATION-TWIN', path);
   const name = decodeUtf8(path);
   if (name === undefined) {
-    findings.add('name_not_utf8', path);
+    findings.add('BAG-NAME-NOT-UTF8', path);
     return;
   }
-  if (name.includes('%')) findings.add('percent_in_name', path);
+  if (name.includes('%')) findings.add('BAG-PERCENT-IN-NAME', path);
   const fault = windowsFault(name);
-  if (fault !== undefined) findings.add('reserved_name', path, { detail: fault });
+  if (fault !== undefined) findings.add('BAG-RESERVED-NAME', path, { detail: fault });
 }
 
 /** Why Windows cannot hold a path. */
@@ -110,5 +104,3 @@ function windowsFault(path: string): string | undefined {
   }
   return undefined;
 }
-
-export const DATA_FOLDER = utf8Path(PAYLOAD.slice(0, -1));

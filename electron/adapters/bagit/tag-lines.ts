@@ -87,21 +87,40 @@ export async function openTagFile(path: RawPath, encoding: TagEncoding): Promise
     await handle.close();
     throw error;
   }
-  return new TagFile(handle, encoding);
+  return new TagFile({ chunks: () => chunksOf(handle), close: () => handle.close() }, encoding);
+}
+
+/** A tag file that is in memory already. */
+export function tagFileOf(content: Uint8Array, encoding: TagEncoding): OpenTagFile {
+  return new TagFile({ chunks: () => [content], close: () => Promise.resolve() }, encoding);
+}
+
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array, void> {
+  for (;;) {
+    // A buffer of its own each time: lines that a chunk ends in the middle of are kept.
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+interface Content {
+  chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  close(): Promise<void>;
 }
 
 class TagFile implements OpenTagFile {
   hasByteOrderMark = false;
-  readonly #handle: FileHandle;
+  readonly #content: Content;
   readonly #encoding: TagEncoding;
 
-  constructor(handle: FileHandle, encoding: TagEncoding) {
-    this.#handle = handle;
+  constructor(content: Content, encoding: TagEncoding) {
+    this.#content = content;
     this.#encoding = encoding;
   }
 
   close(): Promise<void> {
-    return this.#handle.close();
+    return this.#content.close();
   }
 
   async *lines(): AsyncGenerator<TagLine, void> {
@@ -119,7 +138,7 @@ class TagFile implements OpenTagFile {
       return text === undefined ? { number, fault: 'encoding' } : { number, text };
     };
     try {
-      for await (const chunk of this.#encoding.isUtf16 ? this.#fromUtf16() : this.#chunks())
+      for await (const chunk of this.#encoding.isUtf16 ? this.#fromUtf16() : this.#content.chunks())
         for (const line of splitter.split(chunk)) yield read(line);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
@@ -130,19 +149,10 @@ class TagFile implements OpenTagFile {
     if (rest !== undefined) yield read(rest);
   }
 
-  async *#chunks(): AsyncGenerator<Uint8Array, void> {
-    for (;;) {
-      // A buffer of its own each time: lines that a chunk ends in the middle of are kept.
-      const { bytesRead, buffer } = await this.#handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  }
-
   /** As UTF-8, without a byte order mark. @throws TypeError for what is no UTF-16 */
   async *#fromUtf16(): AsyncGenerator<Uint8Array, void> {
     let decoder: TextDecoder | undefined;
-    for await (const chunk of this.#chunks()) {
+    for await (const chunk of this.#content.chunks()) {
       decoder ??= new TextDecoder(isBigEndian(this.#encoding.label, chunk) ? 'utf-16be' : 'utf-16le', {
         fatal: true,
       });

@@ -1,8 +1,7 @@
 /** Tag manifests (§2.2.1): every tag file that they list is read and compared, in every mode. */
-import type { DigestFiles } from '../../core/ports/bag-validation.ts';
 import { utf8Path } from '../../../shared/domain/path.ts';
 import { manifestName, PAYLOAD } from './bag-files.ts';
-import { type BagReading, linesOf, tagPath } from './bag-reading.ts';
+import { type BagReading, linesOf } from './bag-reading.ts';
 import { addFailure, digestOf, furtherOf } from './digests.ts';
 import { type Manifest, readEntry } from './payload-manifests.ts';
 import type { BagSurvey } from './survey-bag.ts';
@@ -20,7 +19,6 @@ export async function checkTagFiles(
   reading: BagReading,
   manifests: readonly Manifest[],
   survey: BagSurvey,
-  digest: DigestFiles,
 ): Promise<void> {
   const listed = new Map<string, Listed[]>();
   const names = namesByComposed(survey.tagFiles.keys());
@@ -31,14 +29,14 @@ export async function checkTagFiles(
       const kind = manifestName(file);
       if (here.has(file) || kind?.of === 'tags') continue;
       const isOmission = reading.isStrict && kind?.of === 'payload';
-      reading.findings.add(isOmission ? 'tag_manifest_omits' : 'tag_file_unlisted', file, {
+      reading.findings.add(isOmission ? 'BAG-TAG-MANIFEST-OMITS' : 'BAG-TAG-FILE-UNLISTED', file, {
         in: manifest.file,
       });
     }
   }
   const files = [...listed];
   for (let from = 0; from < files.length && !reading.signal.aborted; from += BATCH)
-    await compare(reading, files.slice(from, from + BATCH), digest);
+    await compare(reading, files.slice(from, from + BATCH));
 }
 
 /** The tag files that a manifest lists; undefined where it was not read to its end. */
@@ -57,20 +55,20 @@ async function readTagManifest(
     const read = readEntry(reading, file, line, known);
     if (read === undefined) continue;
     if (here.size >= MOST_ENTRIES) {
-      findings.add('too_large', file, { detail: 'it lists more tag files than can be compared at once' });
+      findings.add('BAG-TOO-LARGE', file, { detail: 'it lists more tag files than can be compared at once' });
       return undefined;
     }
     if (read.path.startsWith(PAYLOAD))
-      findings.add('path_refused', file, { ...at, detail: 'a tag manifest lists no payload' });
-    else if (manifestName(read.path)?.of === 'tags') findings.add('tag_manifest_lists_itself', file, at);
+      findings.add('BAG-PATH-REFUSED', file, { ...at, detail: 'a tag manifest lists no payload' });
+    else if (manifestName(read.path)?.of === 'tags') findings.add('BAG-TAG-MANIFEST-LISTS-ITSELF', file, at);
     else {
       const name = survey.tagFiles.has(read.path) ? read.path : names.get(read.path.normalize('NFC'));
       const path = utf8Path(read.path);
-      if (here.has(name ?? read.path)) findings.add('listed_twice', path, at);
+      if (here.has(name ?? read.path)) findings.add('BAG-LISTED-TWICE', path, at);
       else if (name === undefined) {
-        if (!survey.mayBeThere(path)) findings.add('tag_file_missing', path, { in: file });
+        if (!survey.mayBeThere(path)) findings.add('BAG-TAG-FILE-MISSING', path, { in: file });
       } else {
-        if (name !== read.path) findings.add('normalisation_differs', path, at);
+        if (name !== read.path) findings.add('BAG-NORMALISATION-DIFFERS', path, at);
         listed.set(name, [...(listed.get(name) ?? []), { manifest, hex: read.hex }]);
       }
       here.add(name ?? read.path);
@@ -82,12 +80,11 @@ async function readTagManifest(
 async function compare(
   reading: BagReading,
   files: readonly (readonly [string, readonly Listed[]])[],
-  digest: DigestFiles,
 ): Promise<void> {
-  const { findings } = reading;
+  const { findings, source } = reading;
   const algorithms = new Set(files.flatMap(([, entries]) => entries.map(({ manifest }) => manifest.known)));
-  const outcomes = await digest(
-    files.map(([file]) => tagPath(reading, file)),
+  const outcomes = await source.digest(
+    files.map(([file]) => utf8Path(file)),
     furtherOf(algorithms),
   );
   outcomes.forEach((outcome, i) => {
@@ -99,7 +96,7 @@ async function compare(
     for (const { manifest, hex } of entries) {
       const made = manifest.known && digestOf(outcome, manifest.known);
       if (made !== undefined && Buffer.from(made).toString('hex') !== hex)
-        findings.add('tag_digest_mismatch', file, { in: manifest.file });
+        findings.add('BAG-TAG-DIGEST-MISMATCH', file, { in: manifest.file });
     }
   });
 }

@@ -1,7 +1,8 @@
 /** Everything in a bag, by its own entries: no link is followed, nothing is opened but folders. */
 import type { Dirent } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
-import { joinRaw, type RawPath, rawPath } from '../../../shared/domain/path.ts';
+import { joinRaw, type RawPath, rawPath, utf8Path } from '../../../shared/domain/path.ts';
+import { PAYLOAD } from './bag-files.ts';
 
 /** How many entries are looked at together. */
 const SLICE = 256;
@@ -87,3 +88,10 @@ export function codeOf(error: unknown): string {
 }
 
 export const WHOLE_BAG = rawPath(new Uint8Array(0));
+export const DATA_FOLDER = utf8Path(PAYLOAD.slice(0, -1));
+
+const payloadPrefix = Buffer.from(PAYLOAD);
+
+export function isPayload(path: Uint8Array): boolean {
+  return payloadPrefix.every((byte, i) => path[i] === byte);
+}

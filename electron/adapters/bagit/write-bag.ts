@@ -85,14 +85,14 @@ const BAG_INFO_ORDER = [
  * Writes every tag file into `bag`, an absolute path, and waits until they and their folders are on the disk. Files that an
  * interrupted run left are written anew; nothing in `data/` is touched. On an error some tag files may be there: the folder is
  * then no bag, as its tag manifests come last.
- * @throws HoldfastError DISK_FULL
+ * @throws HoldfastError DISK_FULL, LOCATION_UNREACHABLE
  * @throws RangeError for paths or labels that no bag may have: a fault of the caller
  */
 export async function writeBagTags(bag: RawPath, contents: BagContents): Promise<WrittenBag> {
   try {
     return await new BagWriter(bag).write(contents);
   } catch (error) {
-    if (!isDiskFull(error)) throw error;
+    if (!isDiskFull(error)) throw placeError(bag, error);
     throw new HoldfastError(
       'DISK_FULL',
       `The volume of ${displayPath(bag)} is full, so the bag's manifests could not be written. Make room there, then run this again.`,
@@ -157,10 +157,13 @@ class BagWriter {
       throw new RangeError(`the tag file ${path} is given twice`);
     const parents = path.split('/').slice(0, -1);
     if (parents.length > 0) {
-      await mkdir(Buffer.from(joinRaw(this.#bag, utf8Path(parents.join('/')))), { recursive: true });
-      // Each holds the name of the next, so each must be on the disk.
-      for (let depth = 1; depth <= parents.length; depth++)
-        this.#folders.add(parents.slice(0, depth).join('/'));
+      // Each holds the name of the next, so each must be on the disk. The bag's own folder stands, or its volume is gone.
+      for (let depth = 1; depth <= parents.length; depth++) {
+        const folder = parents.slice(0, depth).join('/');
+        if (this.#folders.has(folder)) continue;
+        await makeFolder(Buffer.from(joinRaw(this.#bag, utf8Path(folder))));
+        this.#folders.add(folder);
+      }
     }
     await this.#writing(path, async (file) => {
       for await (const piece of pieces) await file.add(piece);
@@ -175,6 +178,25 @@ class BagWriter {
     } finally {
       await file.close();
     }
+  }
+}
+
+/** A disk that fails or is pulled out while manifests are written is no fault of the program. */
+function placeError(bag: RawPath, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!/^E[A-Z]+$/.test(code)) return error;
+  return new HoldfastError(
+    'LOCATION_UNREACHABLE',
+    `The bag's manifests could not be written at ${displayPath(bag)} (${code}). Nothing of it was recorded. Check that the place is connected and writable, then run this again to go on.`,
+    { cause: error },
+  );
+}
+
+async function makeFolder(path: Buffer): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, type RawPath } from '../../../shared/domain/path.ts';
 import type { OpenTable } from '../../core/ports/describing.ts';
 import type { TableRow } from '../../core/ports/tables.ts';
+import { requireTextFile, unreadable } from '../../core/ports/text-files.ts';
 import { decoderFor, EncodingDetector } from './detect-encoding.ts';
 
 const CHUNK = 256 * 1024;
@@ -23,7 +24,7 @@ export async function openTable(
   how: { readonly encoding?: string; readonly separator?: string },
 ): Promise<OpenTable> {
   const told = displayPath(path);
-  await requireFile(path, told);
+  await requireTextFile(path, 'CSV file', stat(Buffer.from(path)));
   const encoding = decoderFor(how.encoding ?? (await encodingOf(path))).encoding;
   const head = await headOf(path, encoding, told);
   const separator = how.separator ?? head.separator;
@@ -36,27 +37,6 @@ export async function openTable(
       `${told} cannot be read as a table: its first row is empty, where the names of the columns should stand.`,
     );
   return { encoding, separator, header, slices: slicesOf(records) };
-}
-
-async function requireFile(path: RawPath, told: string): Promise<void> {
-  try {
-    if ((await stat(Buffer.from(path))).isFile()) return;
-  } catch (error) {
-    throw fileError(error, told);
-  }
-  throw new HoldfastError('BAD_INPUT', `${told} is no file. Name a CSV file.`);
-}
-
-function fileError(error: unknown, told: string): HoldfastError {
-  if (error instanceof HoldfastError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const why =
-    code === 'ENOENT' || code === 'ENOTDIR'
-      ? 'is not there. Check its spelling.'
-      : code === 'EACCES' || code === 'EPERM'
-        ? 'may not be read. Give this user permission to read it.'
-        : `cannot be read (${typeof code === 'string' ? code : String(error)}).`;
-  return new HoldfastError('BAD_INPUT', `${told} ${why}`, { cause: error });
 }
 
 async function encodingOf(path: RawPath): Promise<string> {
@@ -89,7 +69,7 @@ async function* textOf(path: RawPath, encoding: string, told: string): AsyncGene
     for await (const chunk of chunksOf(path)) yield decode(chunk);
     yield decode();
   } catch (error) {
-    throw fileError(error, told);
+    throw unreadable(error, path);
   }
 }
 

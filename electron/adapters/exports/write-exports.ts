@@ -2,9 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, joinRaw, parentOf, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
-import type { ExportedFile, Exports } from '../../core/ports/exports.ts';
-
-type Wanted = Parameters<Exports['write']>[2];
+import type { ExportedContent, ExportedFile, Exports } from '../../core/ports/exports.ts';
 
 interface Staged extends Omit<ExportedFile, 'path'> {
   readonly at: RawPath;
@@ -46,13 +44,13 @@ async function makeFolder(folder: RawPath): Promise<void> {
   }
 }
 
-async function stage(folder: RawPath, name: string, { extension, text }: Wanted[number]): Promise<Staged> {
+async function stage(folder: RawPath, name: string, content: ExportedContent): Promise<Staged> {
   const at = joinRaw(folder, utf8Path(`.${name}.${randomUUID()}.partial`));
   const file = await open(asBuffer(at), 'wx');
   try {
-    const { size, sha256 } = await pour(file, text());
+    const { size, sha256 } = await pour(file, bytesOf(content));
     await file.sync();
-    return { at, extension, size, sha256 };
+    return { at, extension: content.extension, size, sha256 };
   } catch (error) {
     await rm(asBuffer(at), { force: true });
     throw error;
@@ -61,27 +59,34 @@ async function stage(folder: RawPath, name: string, { extension, text }: Wanted[
   }
 }
 
-/** In blocks: a row at a time would be a call of the system for each. */
 async function pour(
   file: FileHandle,
-  text: AsyncIterable<string>,
+  content: AsyncIterable<Uint8Array>,
 ): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
-  let waiting = '';
-  const flush = async (): Promise<void> => {
-    const bytes = Buffer.from(waiting, 'utf8');
-    waiting = '';
+  for await (const bytes of content) {
     hash.update(bytes);
     size += bytes.length;
     await file.writeFile(bytes);
-  };
-  for await (const piece of text) {
-    waiting += piece;
-    if (waiting.length >= BLOCK) await flush();
   }
-  await flush();
   return { size, sha256: hash.digest('hex') };
+}
+
+/** In blocks: a row at a time would be a call of the system for each. */
+async function* bytesOf(content: ExportedContent): AsyncGenerator<Uint8Array> {
+  if ('bytes' in content) {
+    yield* content.bytes();
+    return;
+  }
+  let waiting = '';
+  for await (const piece of content.text()) {
+    waiting += piece;
+    if (waiting.length < BLOCK) continue;
+    yield Buffer.from(waiting, 'utf8');
+    waiting = '';
+  }
+  yield Buffer.from(waiting, 'utf8');
 }
 
 /** Gives all of them one name that is free for each; what stands there is never replaced. */

@@ -5,7 +5,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 
@@ -48,6 +48,23 @@ export function loadSigningKey(keysDir: string, id: string): KeyPair {
   if (key.asymmetricKeyType !== 'ed25519' || keyId(key) !== id)
     throw unusable(path, 'it is another key than the catalogue names');
   return { id, privateKey, publicKey: key.export({ type: 'spki', format: 'pem' }).toString() };
+}
+
+/** Removes the private half of a key that signs no more; its public half stays, since what it signed is still checked with it. */
+export function destroyPrivateKey(keysDir: string, id: string): void {
+  rmSync(privatePath(keysDir, id), { force: true });
+  syncFolder(keysDir);
+}
+
+function syncFolder(path: string): void {
+  // Windows opens no folders; its file system orders this by itself.
+  if (process.platform === 'win32') return;
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function privatePath(keysDir: string, id: string): string {

@@ -1,10 +1,10 @@
 import type { CatalogueRebuild } from '../../core/ports/rebuilding.ts';
 import type { RebuildMethods, RebuildOrder } from './rebuild/rebuild.ts';
-import { connectThread, threadUrl } from './thread-rpc.ts';
+import { connectThread, startThread, threadUrl } from './thread-rpc.ts';
 
 /** Rebuilds a catalogue in a folder, on a thread of its own. */
 export function openCatalogueRebuild(order: RebuildOrder): CatalogueRebuild {
-  const thread = connectThread<RebuildMethods>(threadUrl('rebuild-thread'), order, 'rebuild');
+  const thread = connectThread<RebuildMethods>(startThread(threadUrl('rebuild-thread'), 'rebuild'), order);
   return {
     archives: () => thread.call('archives'),
     sources: (archiveId) => thread.call('sources', archiveId),

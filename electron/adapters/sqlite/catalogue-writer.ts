@@ -1,5 +1,5 @@
 import type { CatalogueWriter } from '../../core/ports/catalogue.ts';
-import { connectThread, threadUrl } from './thread-rpc.ts';
+import { connectThread, startThread, threadUrl, type StartedThread } from './thread-rpc.ts';
 import type { WriterThreadData, WriterThreadMethods } from './writer-thread.ts';
 import type { SigningKey } from './writer/events.ts';
 import { packFiles } from './writer/packed-files.ts';
@@ -7,16 +7,24 @@ import { packFiles } from './writer/packed-files.ts';
 /** Rows pass through and are garbage at once: V8 would let that grow to 100 MB before it looks, and be no faster. */
 const YOUNG_GENERATION_MB = 6;
 
+/** Starts the thread of the catalogue's writer. */
+export function startWriterThread(): StartedThread {
+  const limits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+  return startThread(threadUrl('writer-thread'), 'catalogue writer', limits);
+}
+
 /**
- * Starts the catalogue's one writer on a thread of its own.
+ * Opens the catalogue's one writer, on a thread of its own.
  * @param path of catalogue.sqlite, migrated; the caller holds the host lock.
  * @throws HoldfastError as the thread could not open the catalogue.
  */
-export async function connectCatalogueWriter(path: string, key: SigningKey): Promise<CatalogueWriter> {
+export async function connectCatalogueWriter(
+  path: string,
+  key: SigningKey,
+  started = startWriterThread(),
+): Promise<CatalogueWriter> {
   const data: WriterThreadData = { path, key };
-  const thread = connectThread<WriterThreadMethods>(threadUrl('writer-thread'), data, 'catalogue writer', {
-    maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-  });
+  const thread = connectThread<WriterThreadMethods>(started, data);
   try {
     await thread.ready;
   } catch (error) {
@@ -49,7 +57,11 @@ export async function connectCatalogueWriter(path: string, key: SigningKey): Pro
     recordBagSlice: (...args) => thread.call('recordBagSlice', ...args),
     closeBag: (...args) => thread.call('closeBag', ...args),
     recordTagFiles: (rows) => thread.call('recordTagFiles', rows),
+    openSuccession: (...args) => thread.call('openSuccession', ...args),
+    recordSuccessorSlice: (...args) => thread.call('recordSuccessorSlice', ...args),
+    closeSuccession: (...args) => thread.call('closeSuccession', ...args),
     endReplication: (...args) => thread.call('endReplication', ...args),
+    closeGaps: (id, said, agent) => thread.call('closeGaps', id, said, agent),
     deaccession: (input) => thread.call('deaccession', input),
     beginDeletion: (input) => thread.call('beginDeletion', input),
     reopenDeletion: (jobId) => thread.call('reopenDeletion', jobId),
@@ -57,8 +69,25 @@ export async function connectCatalogueWriter(path: string, key: SigningKey): Pro
     recordPlace: (...args) => thread.call('recordPlace', ...args),
     closeDeletion: (...args) => thread.call('closeDeletion', ...args),
     addLocation: (input) => thread.call('addLocation', input),
+    lodgeHead: (...args) => thread.call('lodgeHead', ...args),
+    rotateKey: (...args) => thread.call('rotateKey', ...args),
+    setLocation: (...args) => thread.call('setLocation', ...args),
     relinkLocation: (...args) => thread.call('relinkLocation', ...args),
+    addOffline: (...args) => thread.call('addOffline', ...args),
+    shelve: (...args) => thread.call('shelve', ...args),
+    unshelve: (...args) => thread.call('unshelve', ...args),
+    checkOut: (...args) => thread.call('checkOut', ...args),
+    checkIn: (...args) => thread.call('checkIn', ...args),
+    recordAttestation: (input) => thread.call('recordAttestation', input),
     locationReached: (id) => thread.call('locationReached', id),
+    assignPolicy: (...args) => thread.call('assignPolicy', ...args),
+    addSchedule: (...args) => thread.call('addSchedule', ...args),
+    pauseSchedule: (...args) => thread.call('pauseSchedule', ...args),
+    removeSchedule: (...args) => thread.call('removeSchedule', ...args),
+    scheduleStarted: (...args) => thread.call('scheduleStarted', ...args),
+    settleSchedule: (...args) => thread.call('settleSchedule', ...args),
+    setTelling: (...args) => thread.call('setTelling', ...args),
+    scheduleTold: (...args) => thread.call('scheduleTold', ...args),
     addAgent: (...args) => thread.call('addAgent', ...args),
     renameAgent: (...args) => thread.call('renameAgent', ...args),
     assignRole: (...args) => thread.call('assignRole', ...args),
@@ -69,6 +98,8 @@ export async function connectCatalogueWriter(path: string, key: SigningKey): Pro
     saveTemplate: (...args) => thread.call('saveTemplate', ...args),
     removeTemplate: (...args) => thread.call('removeTemplate', ...args),
     recordReceipt: (...args) => thread.call('recordReceipt', ...args),
+    recordManifest: (...args) => thread.call('recordManifest', ...args),
+    recordPriorBaselines: (input) => thread.call('recordPriorBaselines', input),
     recordSupplements: (...args) => thread.call('recordSupplements', ...args),
     recordSnapshot: (...args) => thread.call('recordSnapshot', ...args),
     recordRotation: (...args) => thread.call('recordRotation', ...args),
@@ -90,6 +121,13 @@ export async function connectCatalogueWriter(path: string, key: SigningKey): Pro
     relate: (...args) => thread.call('relate', ...args),
     unrelate: (...args) => thread.call('unrelate', ...args),
     regroup: (...args) => thread.call('regroup', ...args),
+    beginDecision: (input) => thread.call('beginDecision', input),
+    reopenDecision: (jobId) => thread.call('reopenDecision', jobId),
+    recordDecisions: (...args) => thread.call('recordDecisions', ...args),
+    closeDecision: (...args) => thread.call('closeDecision', ...args),
+    decideMassChange: (...args) => thread.call('decideMassChange', ...args),
+    releaseAside: (...args) => thread.call('releaseAside', ...args),
+    adoptAside: (...args) => thread.call('adoptAside', ...args),
     saveJob: (...args) => thread.call('saveJob', ...args),
     markInterrupted: () => thread.call('markInterrupted'),
     checkCounters: () => thread.call('checkCounters'),

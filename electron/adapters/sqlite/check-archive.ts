@@ -9,22 +9,24 @@ import { checkCatalogue } from './migrate.ts';
  * Looks whether the catalogue of an archive is there and its own, before anything works with it: a writing connection would
  * make an empty one where there is none, which would then say that nothing is held.
  * @param path of the catalogue, where it is not the one in the archive's folder but a copy of it.
+ * @returns the version of its schema
  * @throws HoldfastError CATALOGUE_CORRUPT, CATALOGUE_NEWER, ARCHIVE_READ_ONLY, DISK_FULL.
  */
 export function checkArchive(
   archiveDir: string,
   archive: ArchiveFile,
   path = join(archiveDir, 'catalogue.sqlite'),
-): void {
+): number {
   const shown = join(archiveDir, 'catalogue.sqlite');
   refuseAbsent(path, shown);
   const connection = openConnection(path, { readonly: true });
   try {
-    const isMade = checkCatalogue(connection) > 0;
-    const row = isMade ? connection.sql<{ id: string }>('SELECT id FROM archive').get() : undefined;
+    const version = checkCatalogue(connection);
+    const row = version > 0 ? connection.sql<{ id: string }>('SELECT id FROM archive').get() : undefined;
     if (row === undefined) throw unusable(shown, 'holds no archive');
     if (row.id !== archive.id)
       throw unusable(shown, `belongs to another archive than archive.json (${archive.id})`);
+    return version;
   } finally {
     connection.close();
   }

@@ -5,18 +5,24 @@ import type { ArchivePolicy } from '../../../shared/contract/archive.ts';
 import { formatAccessionNumber } from '../../../shared/domain/accession-number.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { DEFAULT_STATUS_POLICY } from '../../../shared/domain/preservation-status.ts';
+import { DEFAULT_TECHNICAL_POLICY } from '../../../shared/domain/technical-policy.ts';
+import type { Json } from '../../core/events/canonical-json.ts';
 import type { ActingAgent } from '../../core/ports/catalogue.ts';
 import { ARCHIVE_FILE, readArchiveFile, writeArchiveFile, type ArchiveFile } from './archive-file.ts';
+import { DEFAULT_MASS_THRESHOLDS } from '../../../shared/domain/mass-change.ts';
 import { catalogueError, openConnection } from './connection.ts';
 import { migrateCatalogue, SCHEMA_VERSION } from './migrate.ts';
 import { syncPath } from './sync-path.ts';
 import { refuseNetworkFileSystem } from './volume.ts';
-import { agentId, EventLog, type SigningKey } from './writer/events.ts';
+import { actorId, softwareId, EventLog, type SigningKey } from './writer/events.ts';
 
 export const DEFAULT_POLICY: ArchivePolicy = {
   accessionPattern: '{year}-{n:4}',
   furtherDigests: [],
   verifyWithinDays: DEFAULT_STATUS_POLICY.verifiedWithinDays,
+  technical: structuredClone(DEFAULT_TECHNICAL_POLICY) as ArchivePolicy['technical'],
+  virusCheck: false,
+  massChange: DEFAULT_MASS_THRESHOLDS,
 };
 
 export interface NewArchive {
@@ -108,8 +114,9 @@ function build(building: string, input: NewArchive, policy: ArchivePolicy): void
     connection.sql('BEGIN IMMEDIATE').run();
     connection
       .sql(
-        `INSERT INTO archive (one, id, name, accession_pattern, further_digests, verify_within_days, created_at)
-         VALUES (1, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO archive
+           (one, id, name, accession_pattern, further_digests, verify_within_days, technical_policy, virus_check, mass_change, created_at)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         id,
@@ -117,18 +124,21 @@ function build(building: string, input: NewArchive, policy: ArchivePolicy): void
         policy.accessionPattern,
         JSON.stringify(policy.furtherDigests),
         policy.verifyWithinDays,
+        JSON.stringify(policy.technical),
+        Number(policy.virusCheck),
+        JSON.stringify(policy.massChange),
         now,
       );
     connection
       .sql('INSERT INTO signing_keys (id, public_key, since) VALUES (?, ?, ?)')
       .run(key.id, key.publicKey, now);
-    agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+    softwareId(connection, input.agent.softwareVersion);
     // The first event ties the chain to this archive and to the key that signs it.
     new EventLog(connection, key).append(
       {
         type: 'policy assignment',
         outcome: 'success',
-        agentId: agentId(connection, 'person', input.agent.name),
+        agentId: actorId(connection, input.agent.name),
         links: [{ kind: 'archive', id: 1 }],
         facts: {
           archive: id,
@@ -137,6 +147,9 @@ function build(building: string, input: NewArchive, policy: ArchivePolicy): void
             accessionPattern: policy.accessionPattern,
             furtherDigests: [...policy.furtherDigests],
             verifyWithinDays: policy.verifyWithinDays,
+            technical: JSON.parse(JSON.stringify(policy.technical)) as Json,
+            virusCheck: policy.virusCheck,
+            massChange: { ...policy.massChange },
           },
         },
         details: { note: `Archive "${input.name}" made`, name: input.name },

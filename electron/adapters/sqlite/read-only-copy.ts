@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { openConnection } from './connection.ts';
-import { checkCatalogue } from './migrate.ts';
+import { checkCatalogue, migrateCatalogue } from './migrate.ts';
 
 export interface ReadOnlyCopy {
   /** Of the copied catalogue. */
@@ -32,12 +32,15 @@ export function openReadOnlyCopy(archiveDir: string, tempRoot = tmpdir()): ReadO
   try {
     copyUnchanged(archiveDir, folder);
     const connection = openConnection(path);
+    let version: number;
     try {
-      checkCatalogue(connection);
+      version = checkCatalogue(connection);
       connection.db.pragma('wal_checkpoint(TRUNCATE)');
     } finally {
       connection.close();
     }
+    // The copy alone: the archive is read by a newer program, and stays as it is.
+    if (version > 0) migrateCatalogue(path);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,4 +1,4 @@
--- The catalogue's schema, version 2. Made by `npm run schema` from the migrations; not to be edited.
+-- The catalogue's schema, version 10. Made by `npm run schema` from the migrations; not to be edited.
 
 -- The archive itself, one row.
 CREATE TABLE archive (
@@ -9,7 +9,7 @@ CREATE TABLE archive (
   further_digests TEXT NOT NULL,          -- JSON array: algorithms beside SHA-256
   verify_within_days INTEGER NOT NULL,    -- a replica is overdue when its last verification is older
   created_at INTEGER NOT NULL
-) STRICT;
+, technical_policy TEXT NOT NULL DEFAULT '{"analogueTransfers":{"preservation master":{"sampleRate":48000,"bitDepth":24,"lossless":true}},"digitalCarriers":["CD","CD-R","CD-ROM","compact disc","DVD","Blu-ray","SACD","DAT","R-DAT","MiniDisc","DCC","ADAT","PCM","DASH","digital","file","files","download","hard disk","memory card","USB"],"formatsAtRisk":["Windows Media Audio","Advanced Systems Format","RealAudio 3","RealAudio 4","RealMedia","Monkey''s Audio","TTA 1","TTA 2","Shorten","DSF","DSDIFF","Musepack","TAK","OptimFROG"]}', virus_check INTEGER NOT NULL DEFAULT 0, telling TEXT NOT NULL DEFAULT '{}', mass_change TEXT NOT NULL DEFAULT '{"share":0.05,"files":100,"least":20}') STRICT;
 
 -- Public halves of the keys that sign the log; private halves stand in keys/ and are never copied into snapshots.
 CREATE TABLE signing_keys (
@@ -51,7 +51,7 @@ CREATE TABLE locations (
   root_inode INTEGER,
   created_at INTEGER NOT NULL,
   last_reached_at INTEGER
-, marker TEXT) STRICT;
+, marker TEXT, readers INTEGER CHECK (readers BETWEEN 1 AND 16)) STRICT;
 
 -- Files whose digests vouch that a root is the place it claims to be.
 CREATE TABLE location_sentinels (
@@ -366,7 +366,7 @@ CREATE TABLE runs (
   bytes_read INTEGER NOT NULL DEFAULT 0,
   complete INTEGER NOT NULL DEFAULT 0,
   outcomes TEXT NOT NULL DEFAULT '{}'     -- JSON counts
-) STRICT;
+, asked TEXT NOT NULL DEFAULT '{}', cached INTEGER CHECK (cached IN (0, 1))) STRICT;
 
 -- Append-only, hash-chained, signed (design, invariant 6).
 CREATE TABLE events (
@@ -621,7 +621,7 @@ CREATE TABLE findings (
   last_seen_at INTEGER NOT NULL,
   resolved_at INTEGER,
   resolution TEXT
-) STRICT;
+, mass_change_id INTEGER REFERENCES mass_changes (id), resolved_by INTEGER REFERENCES agents (id), reason TEXT, resolved_act_id INTEGER REFERENCES acts (id)) STRICT;
 
 CREATE UNIQUE INDEX findings_open ON findings (replica_id) WHERE resolved_at IS NULL;
 
@@ -723,3 +723,217 @@ CREATE INDEX accessions_by_collection ON accessions (collection_id);
 CREATE INDEX collections_by_parent ON collections (parent_id);
 
 CREATE INDEX replicas_by_accrual ON replicas (accrual_id);
+
+-- The sound itself, apart from tags. Another definition is another row: values of two definitions never compare.
+CREATE TABLE essences (
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  definition TEXT NOT NULL,               -- rule and version, such as flac-1
+  value BLOB NOT NULL CHECK (length(value) = 32),
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (object_id, definition)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX essences_by_value ON essences (value, definition);
+
+CREATE TRIGGER essences_keep_baseline BEFORE UPDATE ON essences
+BEGIN SELECT raise(ABORT, 'a recorded digest is never replaced'); END;
+
+CREATE TRIGGER essences_refuse_delete BEFORE DELETE ON essences
+BEGIN SELECT raise(ABORT, 'a recorded digest is never removed'); END;
+
+-- The last internal check of each depth: quick with every accession, deep on demand.
+CREATE TABLE internal_checks (
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  depth TEXT NOT NULL CHECK (depth IN ('quick', 'deep')),
+  verdict TEXT NOT NULL,                  -- see shared/domain/integrity.ts
+  report TEXT NOT NULL,                   -- JSON: proofs, lacks, problems, version, protection, checker
+  checked_at INTEGER NOT NULL,
+  PRIMARY KEY (object_id, depth)
+) STRICT, WITHOUT ROWID;
+
+-- CRC-32 of each MiB, four bytes big-endian each: they locate damage. NULL proves nothing; contents of up to one MiB have none.
+CREATE TABLE chunk_digests (
+  object_id INTEGER PRIMARY KEY REFERENCES objects (id),
+  crc32 BLOB NOT NULL
+) STRICT;
+
+-- Parts that tell where a recording comes from: bext, iXML, cue points, embedded pictures and cue sheets.
+CREATE TABLE evidence (
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('chunk', 'picture', 'cue sheet')),
+  name TEXT NOT NULL,                     -- as the format names it
+  offset INTEGER NOT NULL,                -- bytes from the beginning of the file, of its content
+  length INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  fields TEXT,                            -- JSON: what was read out of it, by the names of its specification
+  content BLOB,                           -- where it is a chunk small enough to be kept
+  PRIMARY KEY (object_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- What went missing is looked for among files of its size that nobody has custody of.
+CREATE INDEX untracked_by_size ON untracked (size);
+
+-- Heads of the log that somebody else holds.
+CREATE TABLE lodged_heads (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_seq INTEGER NOT NULL REFERENCES events (seq),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  lodged_with TEXT NOT NULL,              -- whoever holds it: a person, an institution, a file that was handed out
+  how TEXT NOT NULL,                      -- proof, receipt, certificate, by hand, …
+  at INTEGER NOT NULL
+) STRICT;
+
+-- Many files of a location that changed at once: one finding, until a person decides (design, invariant 5).
+CREATE TABLE mass_changes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  looks_like TEXT NOT NULL CHECK (looks_like IN ('folder not mounted', 'retagged', 'encrypted', 'moved', 'damaged', 'unknown')),
+  folder BLOB NOT NULL,                   -- that holds all of them, relative to the location's root; empty: the root itself
+  files INTEGER NOT NULL,
+  of_files INTEGER NOT NULL,              -- replicas that the location has
+  detail TEXT NOT NULL,                   -- JSON: evidence
+  opened_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by INTEGER REFERENCES agents (id),
+  decision TEXT,
+  reason TEXT,
+  event_seq INTEGER REFERENCES events (seq)
+) STRICT;
+
+CREATE UNIQUE INDEX mass_changes_open ON mass_changes (location_id) WHERE decided_at IS NULL;
+
+CREATE INDEX findings_by_replica ON findings (replica_id, opened_at);
+
+-- What an act of decision (a resolution or a recovery) does with each finding it was asked about.
+CREATE TABLE finding_steps (
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  -- placing: a good copy stands staged and is about to be moved to the name; what a crash leaves is completed or undone.
+  state TEXT NOT NULL CHECK (state IN ('planned', 'placing', 'done', 'refused')),
+  detail TEXT NOT NULL DEFAULT '',        -- why it was refused; which copy it came from
+  staged_inode INTEGER,                   -- of the copy that is being placed
+  damaged_size INTEGER,                   -- of the file that is set aside for it; NULL where none stood there
+  damaged_sha256 BLOB CHECK (length(damaged_sha256) = 32),
+  PRIMARY KEY (act_id, finding_id)
+) STRICT, WITHOUT ROWID;
+
+-- What a replica was expected to be, and where, before a person accepted what was found.
+CREATE TABLE former_baselines (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  replica_id INTEGER NOT NULL,
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  folder_id INTEGER NOT NULL REFERENCES folders (id),
+  name BLOB,                              -- NULL once erased
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  verified_at INTEGER,
+  until INTEGER NOT NULL,
+  -- The newest event of the log at that moment: acts closed up to it committed to this object, later ones to the next.
+  until_event INTEGER NOT NULL,
+  act_id INTEGER NOT NULL REFERENCES acts (id)
+) STRICT;
+
+CREATE INDEX former_baselines_by_replica ON former_baselines (replica_id, until_event);
+
+-- Files that a recovery set aside, on their own volume.
+CREATE TABLE quarantined (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  finding_id INTEGER NOT NULL REFERENCES findings (id),
+  replica_id INTEGER NOT NULL,
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  path BLOB NOT NULL,                     -- relative to the location's root
+  size INTEGER NOT NULL,
+  sha256 BLOB CHECK (length(sha256) = 32),-- NULL where it could not be read
+  at INTEGER NOT NULL,
+  act_id INTEGER NOT NULL REFERENCES acts (id),
+  released_at INTEGER
+) STRICT;
+
+CREATE TABLE schedules (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('audit', 'rescan')),
+  location_id INTEGER REFERENCES locations (id), -- NULL: all
+  words TEXT NOT NULL,                    -- as a person said it: "a twelfth every month"
+  cron TEXT NOT NULL,                     -- five fields, in the time zone below
+  time_zone TEXT NOT NULL,                -- IANA
+  budget TEXT NOT NULL,                   -- JSON: see AuditBudget in shared/domain/audit-budget.ts
+  paused INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  created_by INTEGER NOT NULL REFERENCES agents (id),
+  removed_at INTEGER,
+  last_due_at INTEGER,                    -- the due time that was last run or given up, before the last job
+  last_job_id INTEGER REFERENCES jobs (id),
+  last_job_due_at INTEGER,                -- what that job is for: run or given up once it is done or cancelled
+  last_job_missed INTEGER NOT NULL DEFAULT 0, -- earlier due times that passed without a run
+  told TEXT                               -- "<job> <state>": what people were last told of
+) STRICT;
+
+CREATE UNIQUE INDEX schedules_by_name ON schedules (name) WHERE removed_at IS NULL;
+
+-- What a medium that is not connected is found by; only of locations of the kind offline.
+CREATE TABLE shelf_media (
+  location_id INTEGER PRIMARY KEY REFERENCES locations (id),
+  barcode TEXT UNIQUE,
+  shelf TEXT,
+  generation TEXT,                        -- LTO-8, …
+  recall_by TEXT                          -- ISO 8601 date by which it is to be read again
+) STRICT;
+
+-- Who has such a medium, and since when; one row a loan.
+CREATE TABLE check_outs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  out_at INTEGER NOT NULL,
+  out_by INTEGER NOT NULL REFERENCES agents (id),
+  lent_to TEXT NOT NULL,
+  purpose TEXT NOT NULL DEFAULT '',
+  expected_back TEXT,                     -- ISO 8601 date
+  back_at INTEGER,
+  back_by INTEGER REFERENCES agents (id),
+  condition TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX check_outs_open ON check_outs (location_id) WHERE back_at IS NULL;
+
+-- What somebody else says of a location's files: one row a manifest that was taken in. Nothing of it was read here.
+CREATE TABLE attestations (
+  act_id INTEGER PRIMARY KEY REFERENCES acts (id),
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  attested_by TEXT NOT NULL,
+  attested_on TEXT NOT NULL,              -- ISO 8601 date
+  manifest_sha256 BLOB NOT NULL CHECK (length(manifest_sha256) = 32),
+  outcomes TEXT NOT NULL                  -- JSON counts: attested, attested_altered, not_comparable, unmatched, passed_over
+) STRICT;
+
+CREATE INDEX attestations_by_location ON attestations (location_id, attested_on);
+
+-- The last attestation of each replica, by its date. Never a verification: that is in replicas alone.
+CREATE TABLE attested_replicas (
+  replica_id INTEGER PRIMARY KEY,
+  act_id INTEGER NOT NULL REFERENCES attestations (act_id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('attested', 'attested_altered'))
+) STRICT;
+
+-- An older manifest that was taken in: somebody's digests of a past day. One row a manifest.
+CREATE TABLE prior_manifests (
+  act_id INTEGER PRIMARY KEY REFERENCES acts (id),
+  location_id INTEGER NOT NULL REFERENCES locations (id),
+  stated_by TEXT NOT NULL,
+  stated_on TEXT NOT NULL,                -- ISO 8601 date
+  made TEXT NOT NULL,                     -- dialect, program where it is named, character set
+  manifest_sha256 BLOB NOT NULL CHECK (length(manifest_sha256) = 32),
+  outcomes TEXT NOT NULL                  -- JSON counts: prior_agrees, prior_differs, not_comparable, unmatched, passed_over
+) STRICT;
+
+-- Contents of which a manifest says what is recorded. Their past reaches back to its day; nothing of it was read here.
+CREATE TABLE prior_baselines (
+  object_id INTEGER NOT NULL REFERENCES objects (id),
+  act_id INTEGER NOT NULL REFERENCES prior_manifests (act_id),
+  of_samples INTEGER NOT NULL CHECK (of_samples IN (0, 1)), -- 1: only what the sound decodes to
+  PRIMARY KEY (object_id, act_id)
+) STRICT, WITHOUT ROWID;

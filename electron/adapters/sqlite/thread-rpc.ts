@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parentPort, Worker, workerData, type ResourceLimits } from 'node:worker_threads';
+import { parentPort, Worker, type ResourceLimits } from 'node:worker_threads';
 import { ERROR_EXIT_CODES, HoldfastError, type ErrorCode } from '../../../shared/domain/errors.ts';
 
 /**
@@ -33,7 +33,7 @@ const START = 0;
 /**
  * Serves the methods that `start` returns. When `start` throws, every call is answered with its error. A method named
  * `close` is called when the other side closes.
- * @param start gets what `connectThread` was given as data.
+ * @param start gets what `connectThread` was given as data, which is the first message.
  */
 export function serveThread<Data, Methods extends object>(start: (data: Data) => Methods): void {
   const port = parentPort;
@@ -49,15 +49,18 @@ export function serveThread<Data, Methods extends object>(start: (data: Data) =>
     }
     port.postMessage(reply);
   };
-  answer(START, () => {
-    try {
-      methods = start(workerData as Data) as typeof methods;
-    } catch (error) {
-      failed = error;
-      throw error;
-    }
-  });
-  port.on('message', ({ id, method, args }: Request) => {
+  const begin = (data: Data): void => {
+    answer(START, () => {
+      try {
+        methods = start(data) as typeof methods;
+      } catch (error) {
+        failed = error;
+        throw error;
+      }
+    });
+    port.on('message', serve);
+  };
+  const serve = ({ id, method, args }: Request): void => {
     if (method === undefined) {
       answer(id, () => void methods?.['close']?.());
       port.close();
@@ -69,7 +72,32 @@ export function serveThread<Data, Methods extends object>(start: (data: Data) =>
       if (handler === undefined) throw new Error(`this thread has no method ${method}`);
       return handler.apply(methods, args as unknown[]);
     });
-  });
+  };
+  port.once('message', begin);
+}
+
+/** A thread that waits to be told what to open. */
+export interface StartedThread {
+  readonly worker: Worker;
+  /** Tells it apart in errors and profiles. */
+  readonly name: string;
+  /** What it threw. */
+  cause?: unknown;
+  exitCode?: number;
+}
+
+/** Starts the thread file at `url`; until it is connected it keeps no process alive. */
+export function startThread(url: URL, name: string, resourceLimits?: ResourceLimits): StartedThread {
+  const worker = new Worker(url, { name, ...(resourceLimits && { resourceLimits }) });
+  worker.unref();
+  const thread: StartedThread = { worker, name };
+  const remember = (error: unknown): void => {
+    thread.cause = error;
+  };
+  worker.on('error', remember);
+  worker.on('messageerror', remember);
+  worker.on('exit', (code) => (thread.exitCode = code));
+  return thread;
 }
 
 export interface Thread<Methods extends object> {
@@ -84,18 +112,15 @@ export interface Thread<Methods extends object> {
   close(): Promise<void>;
 }
 
-/** Starts the thread file at `url` and connects to it. `name` tells it apart in errors and profiles. */
+/** Tells a thread what to open, and connects to it. */
 export function connectThread<Methods extends object>(
-  url: URL,
+  started: StartedThread,
   data: unknown,
-  name: string,
-  resourceLimits?: ResourceLimits,
 ): Thread<Methods> {
-  const worker = new Worker(url, { workerData: data, name, ...(resourceLimits && { resourceLimits }) });
+  const { worker, name } = started;
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = START;
   let death: Error | undefined;
-  let cause: unknown;
   let closing: Promise<void> | undefined;
 
   const ready = new Promise<void>((resolve, reject) => {
@@ -111,12 +136,8 @@ export function connectThread<Methods extends object>(
       if ('failure' in reply) call?.reject(errorOf(reply.failure));
       else call?.resolve(reply.value);
     });
-    const remember = (error: unknown): void => {
-      cause = error;
-    };
-    worker.on('error', remember);
-    worker.on('messageerror', remember);
-    worker.on('exit', (code) => {
+    const onExit = (code: number): void => {
+      const { cause } = started;
       const why = cause instanceof Error ? cause.message : `exit code ${code}`;
       death = new HoldfastError(
         'INTERNAL',
@@ -128,8 +149,12 @@ export function connectThread<Methods extends object>(
       for (const call of pending.values()) call.reject(death);
       pending.clear();
       resolve();
-    });
+    };
+    if (started.exitCode === undefined) worker.on('exit', onExit);
+    else onExit(started.exitCode);
   });
+  worker.ref();
+  worker.postMessage(data);
 
   const send = (method: string | undefined, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {

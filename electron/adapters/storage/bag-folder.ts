@@ -14,7 +14,7 @@ import {
 } from '../../../shared/domain/path.ts';
 import type { BagContents } from '../../core/ports/custody.ts';
 import { readMarker } from './managed-store.ts';
-import { errnoOf } from './problems.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
 
 /** What ends a look or a removal before a file is touched: not what the catalogue knows (`refused`), or not to be told now. */
 export class NotOurs extends Error {
@@ -109,13 +109,11 @@ export async function requireBag(bag: RawPath, contents: BagContents): Promise<v
   }
   const info = await readSmall(joinRaw(bag, utf8Path('bag-info.txt')));
   const says = /^External-Identifier:[ \t]*(.*?)[ \t]*$/im.exec(info ?? '')?.[1] ?? '';
-  const { accessionNumber } = contents;
-  const next = says.charAt(accessionNumber.length);
-  if (says.startsWith(accessionNumber) && !/[\p{L}\p{N}]/u.test(next)) return;
+  if (says === contents.identifier) return;
   throw new NotOurs(
     'refused',
     `At ${displayPath(bag)} stands another bag, or none: neither its tag manifest nor its bag-info.txt is that of ` +
-      `accession ${accessionNumber}. ${LOOK}`,
+      `accession ${contents.accessionNumber}. ${LOOK}`,
   );
 }
 

@@ -2,19 +2,10 @@
  * Copying one file into staging: read in one full pass as for an accession, written as it is digested, synced to the
  * medium. The copy keeps the original's modification time; the original is only read.
  */
-import {
-  closeSync,
-  constants,
-  fsyncSync,
-  ftruncateSync,
-  futimesSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, fsyncSync, ftruncateSync, futimesSync, openSync, writeSync } from 'node:fs';
 import type { FailedReading } from '../../core/ports/readings.ts';
-import { errnoOf } from './problems.ts';
+import { makeFolders } from './make-folders.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
 import type { FileReader, ReadOptions, ReadResult } from './read-file.ts';
 
 /** The destination failed, not the file that was read. */
@@ -30,16 +21,18 @@ class DestinationFailure extends Error {
 /**
  * Copies a file; folders on the way to `target` are made, what stands there is replaced (staging is ours alone).
  * A failure of the destination is a row of code `destination_failed`.
+ * @param within a folder above `target` that stands; none above it is made
  */
 export async function copyFile<T>(
   reader: FileReader,
   source: Uint8Array,
   target: Uint8Array,
+  within: Uint8Array,
   options: Omit<ReadOptions<T>, 'sink'>,
 ): Promise<ReadResult<T> | FailedReading> {
   let descriptor: number | undefined;
   try {
-    const open = onDestination(() => openTarget(target));
+    const open = onDestination(() => openTarget(target, within));
     descriptor = open;
     const sink = {
       restart: () => onDestination(() => ftruncateSync(open)),
@@ -61,7 +54,7 @@ export async function copyFile<T>(
   }
 }
 
-function openTarget(target: Uint8Array): number {
+function openTarget(target: Uint8Array, within: Uint8Array): number {
   const path = Buffer.from(target.buffer, target.byteOffset, target.byteLength);
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
   // Undefined on Windows.
@@ -70,8 +63,7 @@ function openTarget(target: Uint8Array): number {
     return openSync(path, flags, 0o644);
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
-    // Names in staging are UTF-8, the root above it need not be: latin1 keeps every byte.
-    mkdirSync(Buffer.from(dirname(path.toString('latin1')), 'latin1'), { recursive: true });
+    makeFolders(path.subarray(0, path.lastIndexOf(0x2f)), within);
     return openSync(path, flags, 0o644);
   }
 }

@@ -1,17 +1,21 @@
 /** Managed locations on a file system: the marker, staging, and the move of a finished bag to its place. */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import type { ManagedStore, Marker } from '../../core/ports/managed-store.ts';
 import type { TagFile } from '../../core/ports/replication.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, joinRaw, parentOf, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
-import { errnoOf } from './problems.ts';
+import { makeFolders } from './make-folders.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
 
 const MARKER = utf8Path('.holdfast/location.json');
 const STAGING = utf8Path('.holdfast/staging');
 const MARKER_FORMAT = 'holdfast-location';
 /** A marker is a few hundred bytes; whatever is larger is none. */
 const MARKER_MAX_BYTES = 64 * 1024;
+// Undefined on Windows.
+const { O_NONBLOCK, O_NOFOLLOW } = constants as Partial<typeof constants>;
 
 async function makeRoot(root: RawPath): Promise<void> {
   await onPlace(root, () => mkdir(at(root), { recursive: true }));
@@ -21,16 +25,18 @@ export async function readMarker(root: RawPath): Promise<Marker | undefined> {
   const path = joinRaw(root, MARKER);
   let text: string;
   try {
-    const file = await open(at(path), 'r');
+    // Without O_NONBLOCK a FIFO of that name would hold the host for ever.
+    const file = await open(at(path), constants.O_RDONLY | (O_NONBLOCK ?? 0) | (O_NOFOLLOW ?? 0));
     try {
-      const { size } = await file.stat();
-      if (size > MARKER_MAX_BYTES) throw noMarker(path);
+      const stats = await file.stat();
+      if (!stats.isFile() || stats.size > MARKER_MAX_BYTES) throw noMarker(path);
       text = await file.readFile('utf8');
     } finally {
       await file.close();
     }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
+    if (errnoOf(error) === 'ELOOP' || errnoOf(error) === 'ENXIO') throw noMarker(path);
     throw error instanceof HoldfastError ? error : placeError(root, error);
   }
   let found: Partial<Record<'format' | 'id' | 'fileSystem' | 'madeAt', unknown>> | null;
@@ -47,7 +53,9 @@ export async function readMarker(root: RawPath): Promise<Marker | undefined> {
 async function writeMarker(root: RawPath, marker: Marker): Promise<void> {
   const text = `${JSON.stringify({ format: MARKER_FORMAT, version: 1, ...marker }, undefined, 2)}\n`;
   await onPlace(root, async () => {
-    await mkdir(at(joinRaw(root, utf8Path('.holdfast'))), { recursive: true });
+    const folder = joinRaw(root, utf8Path('.holdfast'));
+    await mkdir(at(folder), { recursive: true });
+    await requireNamesKept(folder);
     await writeSafely(joinRaw(root, MARKER), text);
   });
 }
@@ -59,25 +67,32 @@ async function freeBytes(root: RawPath): Promise<number> {
   });
 }
 
-async function foldsCase(root: RawPath): Promise<boolean> {
-  const name = `case-${randomUUID()}`;
-  const folder = joinRaw(root, utf8Path('.holdfast'));
-  const probe = joinRaw(folder, utf8Path(name));
-  return onPlace(root, async () => {
-    await mkdir(at(folder), { recursive: true });
-    await writeFile(at(probe), '', { flag: 'wx' });
-    try {
-      return await stands(joinRaw(folder, utf8Path(name.toUpperCase())));
-    } finally {
-      await rm(at(probe), { force: true });
-    }
-  });
-}
-
 async function openStaging(root: RawPath, archiveId: string, jobId: number): Promise<RawPath> {
   const folder = joinRaw(joinRaw(root, STAGING), utf8Path(`${archiveId}/job-${jobId}`));
-  await onPlace(root, () => mkdir(at(folder), { recursive: true }));
+  await onPlace(root, async () => {
+    // The marker's folder stands where the volume is.
+    makeFolders(folder, joinRaw(root, utf8Path('.holdfast')));
+    await requireNamesKept(folder);
+  });
   return folder;
+}
+
+/**
+ * A bag's files are found again by the names that they were given. Volumes that take `a` for `A` still list what was written;
+ * one that lists another name is of no use.
+ * @throws HoldfastError LOCATION_UNREACHABLE
+ */
+async function requireNamesKept(folder: RawPath): Promise<void> {
+  const name = `Names-${randomUUID().toUpperCase()}`;
+  const probe = joinRaw(folder, utf8Path(name));
+  await mkdir(at(probe));
+  const listed = await readdir(at(folder)).finally(() => rmdir(at(probe)));
+  if (listed.includes(name)) return;
+  throw new HoldfastError(
+    'LOCATION_UNREACHABLE',
+    `The volume of ${displayPath(folder)} does not list names as they were written ("${name}" comes back in other letters), so nobody could find the files of a bag there. ` +
+      'Nothing was deposited. Mount it so that it keeps upper and lower case (lowntfs-3g without ignore_case), or name another place.',
+  );
 }
 
 async function sweepStaging(root: RawPath, archiveId: string, keep: readonly number[]): Promise<void> {
@@ -122,12 +137,21 @@ async function placeBag(staged: RawPath, place: RawPath): Promise<void> {
   });
 }
 
+/** The tag manifests, a page each, vouch for the manifests, which list a million files: of those the size is enough. */
 async function hasTagFiles(bag: RawPath, tagFiles: readonly TagFile[]): Promise<boolean> {
   for (const { path, size, sha256 } of tagFiles) {
+    const file = at(joinRaw(bag, utf8Path(path)));
     try {
-      const bytes = await readFile(at(joinRaw(bag, utf8Path(path))));
-      if (bytes.length !== size) return false;
-      if (!createHash('sha256').update(bytes).digest().equals(Buffer.from(sha256))) return false;
+      const stats = await lstat(file);
+      if (!stats.isFile() || stats.size !== size) return false;
+      if (!path.startsWith('tagmanifest-')) continue;
+      if (
+        !createHash('sha256')
+          .update(await readFile(file))
+          .digest()
+          .equals(Buffer.from(sha256))
+      )
+        return false;
     } catch (error) {
       if (errnoOf(error) === undefined) throw error;
       return false;
@@ -144,7 +168,6 @@ async function writeReadme(
   const path = joinRaw(folder, utf8Path('README.txt'));
   if (await stands(path)) return;
   await onPlace(root, async () => {
-    await mkdir(at(folder), { recursive: true });
     await writeSafely(path, readme(archive.name));
   });
 }
@@ -153,6 +176,7 @@ function readme(name: string): string {
   return `Recordings of the archive "${name.replace(/[\p{Cc}]/gu, ' ')}", deposited by Holdfast.
 
 bags/         one folder for each deposit: a BagIt 1.0 bag (RFC 8493). The recordings are in its data folder.
+              A name that ends in -s2, -s3, … is of a bag that succeeds the one before it, in which a change was accepted.
 supplements/  what is known of each deposit beside the files: description, rights, events.
 snapshots/    copies of the archive's catalogue.
 
@@ -251,7 +275,6 @@ export const managedStore: ManagedStore = {
   readMarker,
   writeMarker,
   freeBytes,
-  foldsCase,
   openStaging,
   sweepStaging,
   stands,

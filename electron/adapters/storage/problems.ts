@@ -1,10 +1,5 @@
+import { errnoOf } from '../../core/ports/errno.ts';
 import type { FileProblem } from '../../core/ports/readings.ts';
-
-/** The errno name of a system error (`EIO`), undefined for any other error. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
 
 /** What a failed system call on a file or other entry means to a person; `errno` names the error. */
 export function entryProblem(error: unknown): FileProblem {

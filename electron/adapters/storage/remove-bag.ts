@@ -10,7 +10,7 @@ import {
   requireMarker,
   requireNothingElse,
 } from './bag-folder.ts';
-import { errnoOf } from './problems.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
 
 /** Unlinking is mostly waiting for the disk; more at once than this only fills its queue. */
 const AT_ONCE = 32;

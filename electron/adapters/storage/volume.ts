@@ -5,7 +5,9 @@ import type { RootIdentity } from '../../core/ports/files.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { displayPath, isInside, type RawPath, rawPath } from '../../../shared/domain/path.ts';
 import { readMarker } from './managed-store.ts';
-import { errnoOf } from './problems.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
+import { disksBelow } from './disks-below.ts';
+import { isRotational } from './rotational.ts';
 
 /** One line of /proc/self/mountinfo (proc(5)). */
 export interface Mount {
@@ -60,11 +62,13 @@ async function identifyFolder(path: RawPath): Promise<RootIdentity> {
   const inode = BigInt.asIntN(64, stats.ino);
   if (process.platform !== 'linux') {
     // The device number is all that Node can tell there; it does not outlive an unmount, so it is no identity.
-    return { path: real, inode, device, fileSystemType: 'unknown', network: isUncPath(real) };
+    return { path: real, inode, device, fileSystemType: 'unknown', network: isUncPath(real), standsOn: [] };
   }
   const mount = findMount(readMounts(), real, deviceNumber(stats.dev));
-  if (mount === undefined) return { path: real, inode, device, fileSystemType: 'unknown', network: false };
+  if (mount === undefined)
+    return { path: real, inode, device, fileSystemType: 'unknown', network: false, standsOn: [] };
   const fileSystem = fileSystemId(mount);
+  const rotational = isRotational(mount.device);
   return {
     path: real,
     inode,
@@ -72,6 +76,8 @@ async function identifyFolder(path: RawPath): Promise<RootIdentity> {
     ...(fileSystem === undefined ? {} : { fileSystem }),
     fileSystemType: mount.type,
     network: isNetwork(mount),
+    standsOn: standsOn(mount),
+    ...(rotational === undefined ? {} : { rotational }),
   };
 }
 
@@ -134,7 +140,7 @@ function readMounts(): Mount[] {
   }
 }
 
-/** Mounts in the order in which they were made. Paths are bytes; blanks and backslashes in them are octal. @testonly */
+/** Mounts in the order in which they were made. Paths are bytes; blanks and backslashes in them are octal. */
 export function parseMounts(mountinfo: Uint8Array): Mount[] {
   const mounts: Mount[] = [];
   for (const line of Buffer.from(mountinfo).toString('latin1').split('\n')) {
@@ -171,6 +177,22 @@ function isNetwork(mount: Mount): boolean {
 
 function isUncPath(path: RawPath): boolean {
   return process.platform === 'win32' && /^(\/\/|\\\\)[^./\\?]/.test(Buffer.from(path).toString('latin1'));
+}
+
+/** @testonly */
+export function standsOn(mount: Mount, sys = '/sys'): string[] {
+  if (isNetwork(mount)) {
+    // `server:/share`, `//server/share`, `user@server:/share`; an address of IPv6 stands in brackets.
+    const server = /^(?:\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/\s]+)[:/]/.exec(mount.source)?.[1];
+    return server === undefined ? [] : [`server ${server.toLowerCase()}`];
+  }
+  const found = disksBelow(`dev/block/${mount.device}`, sys);
+  // btrfs and zfs have a device number of their own, and name one of their disks as their source.
+  const disks =
+    found.length > 0 || !mount.source.startsWith('/dev/')
+      ? found
+      : disksBelow(`class/block/${baseOf(mount.source)}`, sys);
+  return disks.map((folder) => `disk ${baseOf(folder)}`);
 }
 
 /** The UUID of the device, as udev links it; undefined where there is none (btrfs, zfs, tmpfs, overlay, network). */

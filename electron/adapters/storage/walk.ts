@@ -6,7 +6,8 @@ import { type BigIntStats, lstatSync, opendirSync, readdirSync, readlinkSync, re
 import type { FileProblem } from '../../core/ports/readings.ts';
 import { decodeUtf8, displayPath, isInside, rawPath } from '../../../shared/domain/path.ts';
 import { leaveOut } from '../../../shared/domain/scan-policy.ts';
-import { entryProblem, errnoOf, folderProblem } from './problems.ts';
+import { errnoOf } from '../../core/ports/errno.ts';
+import { entryProblem, folderProblem } from './problems.ts';
 
 /** Entries of a folder that are handed on at once. Bounds what a folder of a million files costs. */
 const sliceEntries = 4096;

@@ -85,7 +85,7 @@ export const accession: CliCommand = {
           output.note(`A receipt for the depositor: holdfast receipt ${clean(result.accession.number)}`);
         return exit;
       },
-      ['scan', 'read'],
+      { scan: 'ahead', read: 'all' },
     );
   },
 };

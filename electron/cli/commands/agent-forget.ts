@@ -11,7 +11,8 @@ export const agentForget: CliCommand = {
   description:
     'Replaces name and contact by a pseudonym, in everything they did and every role they held, and erases the words of the events ' +
     'about them. The log still verifies: it commits to those words by salted digests only. What others wrote (the source of an ' +
-    'accession, a title) is named, not rewritten. It cannot be undone. Backups and copies of the catalogue made before still hold the name.',
+    'accession, a title) is named, not rewritten. It cannot be undone. Copies of the catalogue in managed locations are written anew when the command ends, and older ones removed; ' +
+    'of a place that is not connected that is told, and done once it is. Backups in the archive (backups/) still hold the name.',
   examples: [
     { does: 'What would be erased, and where the name would still stand', line: 'agent forget agent-4' },
     { does: 'At the request of the person', line: 'agent forget agent-4 --yes' },
@@ -33,7 +34,7 @@ export const agentForget: CliCommand = {
     const mentions = options.flag('mentions');
     return withHost(invocation, 'write', async (client) => {
       const result = await client.agents.forget({ agent, mentions, dryRun });
-      const { eventsErased, eventsLeft, namedIn } = result;
+      const { eventsErased, eventsLeft, namedIn, copies } = result;
       output.json({ ...result, dryRun });
       const words = `the words of ${counted(eventsErased, 'event')}`;
       output.lines(
@@ -49,9 +50,18 @@ export const agentForget: CliCommand = {
         output.lines(
           `What people wrote elsewhere names them, and is for people to change: ${someOf(namedIn)}.`,
         );
+      const there = copies.filter(({ reachable }) => reachable).map(({ name }) => `"${clean(name)}"`);
+      if (there.length > 0)
+        output.lines(
+          `The copies of the catalogue at ${there.join(', ')} ${dryRun ? 'would be' : 'are'} written anew without the name.`,
+        );
+      for (const { name, reason } of copies.filter(({ reachable }) => !reachable))
+        output.lines(
+          `The copy of the catalogue at "${clean(name)}" holds the name until that place is connected and a command that may write has run, such as rescan. ${clean(reason ?? '')}`,
+        );
       if (!dryRun)
         output.note(
-          'Backups of the catalogue (backups/) and its copies elsewhere hold the name until they are replaced.',
+          'Backups of the catalogue (backups/ in the archive) hold the name until they are removed.',
         );
       return EXIT.done;
     });

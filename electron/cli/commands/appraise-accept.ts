@@ -54,7 +54,7 @@ export const appraiseAccept: CliCommand = {
         output.json({ ...result, job: job.id, appraisal: id });
         return showAccession(output, job, result);
       },
-      ['scan', 'read'],
+      { scan: 'ahead', read: 'all' },
     );
   },
 };

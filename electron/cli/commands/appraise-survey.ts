@@ -47,7 +47,7 @@ export const appraiseSurvey: CliCommand = {
         output.lines('', `Recorded as ${result.appraisal}, to be decided:`, ...nextActs(result.appraisal));
         return exit;
       },
-      ['scan', 'read'],
+      { scan: 'ahead', read: 'all' },
     );
   },
 };

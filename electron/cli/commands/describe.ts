@@ -39,6 +39,10 @@ export const describe: CliCommand = {
       does: 'A table for a spreadsheet, and back',
       line: 'describe --export ~/tapes.csv --accession 2026-0001',
     },
+    {
+      does: 'A table of what the accessions and collections say of themselves',
+      line: 'describe --export ~/fonds.csv --only collections,accessions',
+    },
     { does: 'What a table would change', line: 'describe --csv ~/tapes.csv --dry-run' },
     { does: 'Take in a table, without its wrong rows', line: 'describe --csv ~/tapes.csv --skip-bad' },
     {
@@ -54,7 +58,7 @@ export const describe: CliCommand = {
       .option('--clear <FIELD>', 'take away what was written: what the file says shows again', collect)
       .option('--history', 'with every value that ever stood')
       .option('--csv <FILE>', 'take in a table')
-      .option('--export <FILE>', 'write a table')
+      .option('--export <FILE>', 'write a table: of everything, or of what is named')
       .option('--replace <TEXT>', 'find this text, upper and lower case apart')
       .option('--with <TEXT>', 'and put this in its place')
       .option('--field <FIELD>', 'the field to replace in')
@@ -63,7 +67,7 @@ export const describe: CliCommand = {
       .option('--accession <NUMBER>', 'what an accession holds: its number or id')
       .option('--collection <NAME>', 'what a collection holds: its name or id')
       .option('--search <TEXT>', 'what a search finds')
-      .option('--only <KIND>', 'items or parts')
+      .option('--only <KINDS>', 'collections, accessions, items or parts; several with commas')
       .option('--dry-run', 'show what would change, and change nothing')
       .option('--skip-bad', 'take in a table without its wrong rows')
       .option('--encoding <NAME>', 'of the table, where it is not found by looking: utf-8, windows-1250, …')

@@ -14,13 +14,16 @@ import { appraiseList } from './appraise-list.ts';
 import { appraiseShow } from './appraise-show.ts';
 import { appraiseSurvey } from './appraise-survey.ts';
 import { audit } from './audit.ts';
+import { bagProfile } from './bag-profile.ts';
 import { bagValidate } from './bag-validate.ts';
 import { collectionAdd } from './collection-add.ts';
 import { collectionList } from './collection-list.ts';
 import { collectionShow } from './collection-show.ts';
 import { collectionMove } from './collection-move.ts';
 import { collectionRename } from './collection-rename.ts';
+import { closeGaps } from './close-gaps.ts';
 import { collectionAssign } from './collection-assign.ts';
+import { inspect } from './inspect.ts';
 import { itemList } from './item-list.ts';
 import { itemShow } from './item-show.ts';
 import { itemSplit } from './item-split.ts';
@@ -37,31 +40,65 @@ import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
 import { findingsList } from './findings-list.ts';
+import { findingsMass } from './findings-mass.ts';
+import { findingsResolve } from './findings-resolve.ts';
+import { findingsShow } from './findings-show.ts';
 import { init } from './init.ts';
 import { jobsCancel } from './jobs-cancel.ts';
 import { jobsList } from './jobs-list.ts';
 import { jobsResume } from './jobs-resume.ts';
 import { jobsShow } from './jobs-show.ts';
 import { locationAdd } from './location-add.ts';
+import { locationAttest } from './location-attest.ts';
 import { locationCheck } from './location-check.ts';
 import { locationList } from './location-list.ts';
 import { locationRelink } from './location-relink.ts';
+import { locationCheckIn } from './location-check-in.ts';
+import { locationCheckOut } from './location-check-out.ts';
+import { locationLoans } from './location-loans.ts';
+import { locationRecall } from './location-recall.ts';
+import { locationShow } from './location-show.ts';
+import { locationShelve } from './location-shelve.ts';
+import { locationUnshelve } from './location-unshelve.ts';
+import { locationSet } from './location-set.ts';
+import { logHeads } from './log-heads.ts';
+import { logLodge } from './log-lodge.ts';
+import { logProve } from './log-prove.ts';
+import { logRotateKey } from './log-rotate-key.ts';
 import { logVerify } from './log-verify.ts';
+import { manifestCreate } from './manifest-create.ts';
+import { manifestImport } from './manifest-import.ts';
+import { quarantineDiscard, quarantineList, quarantineRestore, quarantineShow } from './quarantine.ts';
+import { recover } from './recover.ts';
 import { rebuild } from './rebuild.ts';
 import { receipt } from './receipt.ts';
 import { replicate } from './replicate.ts';
 import { rescan } from './rescan.ts';
+import { scheduleAdd } from './schedule-add.ts';
+import { scheduleInstall } from './schedule-install.ts';
+import { scheduleList } from './schedule-list.ts';
+import { schedulePause } from './schedule-pause.ts';
+import { scheduleRemove } from './schedule-remove.ts';
+import { scheduleResume } from './schedule-resume.ts';
+import { scheduleRunDue } from './schedule-run-due.ts';
+import { scheduleUninstall } from './schedule-uninstall.ts';
 import { search } from './search.ts';
+import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
+import { policy } from './policy.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
+import { tellingSet } from './telling-set.ts';
+import { tellingShow } from './telling-show.ts';
+import { tellingTest } from './telling-test.ts';
 import { templateList } from './template-list.ts';
 import { templateRemove } from './template-remove.ts';
 import { templateSave } from './template-save.ts';
 
 export const commands: readonly CliCommand[] = [
   init,
+  inspect,
   survey,
   appraiseSurvey,
   appraiseList,
@@ -76,10 +113,23 @@ export const commands: readonly CliCommand[] = [
   rescan,
   replicate,
   audit,
+  scheduleAdd,
+  scheduleList,
+  schedulePause,
+  scheduleResume,
+  scheduleRemove,
+  scheduleRunDue,
+  scheduleInstall,
+  scheduleUninstall,
+  tellingShow,
+  tellingSet,
+  tellingTest,
   status,
+  policy,
   search,
   show,
   describe,
+  closeGaps,
   deaccession,
   deleteCommand,
   collectionAdd,
@@ -101,9 +151,26 @@ export const commands: readonly CliCommand[] = [
   itemRegroup,
   locationAdd,
   locationList,
+  locationShow,
   locationCheck,
   locationRelink,
+  locationSet,
+  locationShelve,
+  locationUnshelve,
+  locationCheckOut,
+  locationCheckIn,
+  locationRecall,
+  locationLoans,
+  locationAttest,
   findingsList,
+  findingsShow,
+  findingsResolve,
+  findingsMass,
+  recover,
+  quarantineList,
+  quarantineShow,
+  quarantineRestore,
+  quarantineDiscard,
   jobsList,
   jobsShow,
   jobsResume,
@@ -116,7 +183,15 @@ export const commands: readonly CliCommand[] = [
   agentEnd,
   agentForget,
   bagValidate,
+  bagProfile,
+  manifestCreate,
+  manifestImport,
   logVerify,
+  logProve,
+  logLodge,
+  logHeads,
+  logRotateKey,
+  serve,
   rebuild,
   completion,
   start,
@@ -127,6 +202,8 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
   collection: { summary: 'the tree that accessions belong to', example: 'collection list' },
   item: { summary: 'what files make up: releases, tapes, sessions', example: 'item list' },
   location: { summary: 'the places that hold copies', example: 'location list' },
+  schedule: { summary: 'what is verified when, also with the app closed', example: 'schedule list' },
+  telling: { summary: 'whom scheduled runs are told by mail', example: 'telling show' },
   findings: { summary: 'what audits found that a person must decide on', example: 'findings list' },
   jobs: {
     summary: 'long acts: what runs, what was interrupted, what they left undone',
@@ -144,6 +221,10 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
   bag: {
     summary: 'packages that any other tool can check (BagIt)',
     example: 'bag validate ~/incoming/tapes',
+  },
+  manifest: {
+    summary: 'checksum files, handed out and taken in',
+    example: 'manifest create --accession 2026-0012',
   },
   log: { summary: 'the chained record of every act', example: 'log verify' },
 };

@@ -68,18 +68,20 @@ export const init: CliCommand = {
 };
 
 /** What was said of the policy; the rest is left to the default. */
-function policyOf(options: Invocation['options']): Partial<ArchivePolicy> {
-  const digests = options.list('digest').map((typed) => {
+export function policyOf(options: Invocation['options']): Partial<ArchivePolicy> {
+  const asked = options.list('digest');
+  const isNone = asked.length === 1 && asked[0]?.toLowerCase() === 'none';
+  const digests = (isNone ? [] : asked).map((typed) => {
     const known = FURTHER_DIGESTS.find((algorithm) => algorithm === typed.toLowerCase());
     if (known !== undefined) return known;
     throw new UsageError(
-      `--digest takes ${FURTHER_DIGESTS.join(', ')}; "${clean(typed)}" is none. SHA-256 is always computed.`,
+      `--digest takes ${FURTHER_DIGESTS.join(', ')}, or none alone; "${clean(typed)}" is not known. SHA-256 is always computed.`,
     );
   });
   const pattern = options.text('numbers');
   const days = options.number('verifyWithin', 1, 36_500);
   return {
-    ...(digests.length === 0 ? {} : { furtherDigests: [...new Set(digests)] }),
+    ...(asked.length === 0 ? {} : { furtherDigests: [...new Set(digests)] }),
     ...(pattern === undefined ? {} : { accessionPattern: pattern }),
     ...(days === undefined ? {} : { verifyWithinDays: days }),
   };

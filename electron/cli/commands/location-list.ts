@@ -2,13 +2,16 @@ import type { CliCommand } from '../command.ts';
 import { EXIT } from '../errors.ts';
 import { count, day, size } from '../format/numbers.ts';
 import { table } from '../format/table.ts';
+import { allFateSentences } from '../report/shared-fate.ts';
+import { whereOf } from '../report/shelf.ts';
 import { withHost } from '../with-host.ts';
 
 export const locationList: CliCommand = {
   name: 'location list',
   summary: 'list the locations',
   description:
-    'Lists every storage location with what it holds and when it was last reached. It reads only the catalogue.',
+    'Lists every storage location with what it holds, when it was last reached and where it is: its folder, or, offline, its shelf and who has it. Those that one failure would take together are named below: ' +
+    'on the same device as it is found, or of the same failure group. No file is read.',
   examples: [{ does: 'All locations', line: 'location list' }],
   define(command) {
     command.option('--ndjson', 'print one JSON object a line');
@@ -18,7 +21,8 @@ export const locationList: CliCommand = {
       const { output } = invocation;
       const { rows, next } = await client.locations.list();
       if (output.form === 'ndjson') for (const row of rows) output.json(row);
-      else output.json({ rows, next });
+      const fates = output.form === 'ndjson' ? [] : (await client.locations.sharedFates()).rows;
+      if (output.form !== 'ndjson') output.json({ rows, next, sharedFates: fates });
       if (rows.length === 0)
         output.lines('No location yet: an accession names the folders it takes into custody.');
       else
@@ -38,11 +42,12 @@ export const locationList: CliCommand = {
                 title: 'Last reached',
                 of: (row) => (row.lastReachedAt === undefined ? '' : day(row.lastReachedAt)),
               },
-              { title: 'Root', of: (row) => row.root.display, shrinkTo: 20 },
+              { title: 'Where', of: whereOf, shrinkTo: 20 },
             ],
             output.width,
           ),
         );
+      if (fates.length > 0) output.lines('', ...allFateSentences(fates));
       return EXIT.done;
     }),
 };

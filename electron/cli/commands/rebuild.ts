@@ -22,7 +22,7 @@ export const rebuild: CliCommand = {
     { does: 'From one disk', line: 'rebuild ~/archives/radio --from /media/vault' },
     {
       does: 'From two, with an audit of everything they hold',
-      line: 'rebuild ~/archives/radio --from /media/vault --from /mnt/nas/vault --verify',
+      line: 'rebuild ~/archives/radio --from /media/vault /mnt/nas/vault --verify',
     },
     {
       does: 'From a disk that is mounted elsewhere now',
@@ -32,7 +32,7 @@ export const rebuild: CliCommand = {
   define(command) {
     command
       .argument('<DIR>', 'the folder to make')
-      .option('--from <PATH>', 'the root of a managed location; may be repeated (required)', collect)
+      .option('--from <PATH...>', 'roots of managed locations (required)', collect)
       .option(
         '--path-base64 <B64>',
         'such a path as base64 of its bytes, for names that are not UTF-8',
@@ -72,7 +72,7 @@ export const rebuild: CliCommand = {
           'write',
           async (client) =>
             (await runJob(invocation, client, () => client.fixity.audit({}))).result as AuditResult,
-          ['read'],
+          { read: 'all' },
         )
       : undefined;
     output.json({ ...rebuilt, ...(verified === undefined ? {} : { audit: verified }) });

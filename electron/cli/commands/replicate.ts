@@ -42,7 +42,7 @@ export const replicate: CliCommand = {
         output.json({ ...result, job: job.id });
         return showReplication(output, job, result);
       },
-      ['read'],
+      { read: 'all' },
     );
   },
 };

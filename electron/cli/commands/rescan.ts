@@ -31,7 +31,7 @@ export const rescan: CliCommand = {
         output.json({ ...result, job: job.id });
         return showRescan(output, result);
       },
-      ['scan', 'read'],
+      { scan: 'alone', read: 'few' },
     );
   },
 };

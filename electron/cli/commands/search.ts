@@ -9,7 +9,8 @@ export const search: CliCommand = {
   name: 'search',
   summary: 'find recordings',
   description:
-    'Finds words and beginnings of words in titles, artists, albums, paths and identifiers. Nothing found exits 0.',
+    'Finds words and beginnings of words in titles, artists, albums, paths, identifiers and descriptions, and in what is said of an ' +
+    'accession or a collection: its donor, its number, its name. Nothing found exits 0.',
   examples: [
     { does: 'By words', line: 'search goldberg variations' },
     { does: 'Paths of all that match, for a script', line: 'search goldberg --ndjson | jq -r .path' },

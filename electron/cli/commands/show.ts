@@ -1,4 +1,5 @@
 import type { Entity } from '../../../shared/contract/holdings.ts';
+import type { ReplicaHistory } from '../../../shared/contract/replica-history.ts';
 import { parsePublicId } from '../../../shared/domain/ids.ts';
 import type { CliCommand } from '../command.ts';
 import { EXIT, hasCode, UsageError } from '../errors.ts';
@@ -6,6 +7,7 @@ import type { Client } from '../host-port.ts';
 import { collect } from '../options.ts';
 import { pathFromBase64, pathFromWord } from '../paths.ts';
 import { showEntity } from '../report/entity.ts';
+import { showHistory } from '../report/replica-history.ts';
 import { withHost } from '../with-host.ts';
 
 export const show: CliCommand = {
@@ -48,6 +50,7 @@ export const show: CliCommand = {
         description,
       } = entity;
       const digests = object?.digests ?? {};
+      const history = kind === 'replica' ? await historyOf(client, id) : undefined;
       output.json({
         entity: { kind, id, title, facts },
         parts,
@@ -60,12 +63,24 @@ export const show: CliCommand = {
         tracks,
         events,
         description,
+        history,
       });
       showEntity(output, entity);
+      if (history !== undefined) showHistory(output, history);
       return EXIT.done;
     });
   },
 };
+
+/** A copy that custody has ended of has none. */
+async function historyOf(client: Client, id: string): Promise<ReplicaHistory | undefined> {
+  try {
+    return await client.holdings.history({ id });
+  } catch (error) {
+    if (hasCode(error, 'NOT_FOUND')) return undefined;
+    throw error;
+  }
+}
 
 function at(client: Client, base64: string): Promise<Entity> {
   return client.holdings.show({ path: pathFromBase64(base64) });

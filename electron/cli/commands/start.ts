@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { Option } from 'commander';
 import type { AccessionResult, NewAccession } from '../../../shared/contract/accession.ts';
 import type { PathValue } from '../../../shared/contract/common.ts';
 import type { AuditResult } from '../../../shared/contract/fixity.ts';
@@ -16,6 +17,7 @@ import { showStatus } from '../report/status.ts';
 import { earlierAccession, rightsFor } from '../start-rights.ts';
 import { archiveDir, givenArchive, withHostAt } from '../with-host.ts';
 import { addRightsOptions } from './accession.ts';
+import { serveArchiveAt } from './serve.ts';
 import { statusExit } from './status.ts';
 
 export const start: CliCommand = {
@@ -41,6 +43,9 @@ export const start: CliCommand = {
       'a folder as base64 of its bytes, for names that are not UTF-8',
       collect,
     );
+    command.addOption(
+      new Option('--then-serve', 'then open the screens in your browser, until Ctrl-C').hideHelp(),
+    );
   },
   async run(invocation) {
     const { words, options, output } = invocation;
@@ -58,7 +63,7 @@ export const start: CliCommand = {
     // Before an archive is made for it: a folder that was misspelt must leave nothing behind.
     for (const folder of folders) await module.requireFolder(folder);
     await ensureArchive(invocation, module, archive, own ? 'Sound archive' : 'Sample archive');
-    return withHostAt(invocation, archive, 'write', async (client) => {
+    const exit = await withHostAt(invocation, archive, 'write', async (client) => {
       let exit = 0;
       const taken = [];
       for (const folder of folders) {
@@ -73,6 +78,7 @@ export const start: CliCommand = {
       output.lines('', ...nextSteps(own, archive, module));
       return Math.max(exit, statusExit(status));
     });
+    return options.flag('thenServe') ? serveArchiveAt(invocation, archive, { open: true }) : exit;
   },
 };
 

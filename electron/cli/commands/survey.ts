@@ -9,7 +9,7 @@ import type { Surveyor } from '../host-port.ts';
 import { collect } from '../options.ts';
 import { pathsFrom } from '../paths.ts';
 import { showSurvey } from '../report/results.ts';
-import { archiveDir, givenArchive } from '../with-host.ts';
+import { archiveDir, givenArchive, openOrCall } from '../with-host.ts';
 
 /** The policy in full is shared/domain/scan-policy.ts. */
 const leftOut = scanPolicy
@@ -52,14 +52,13 @@ export const survey: CliCommand = {
 async function open(invocation: Invocation): Promise<Surveyor> {
   const module = await invocation.loadHost();
   const archive = archiveDir(invocation, module);
-  const { agent, commandName: command } = invocation;
   // An archive that was named must be there; one's own may not have been made yet.
   if (givenArchive(invocation) === undefined && !existsSync(join(archive, 'archive.json')))
     return module.openSurveyor();
   try {
-    return await module.openHost({ archive, agent, mode: 'read', command });
+    return await openOrCall(invocation, module, archive, 'read');
   } catch (error) {
-    // A look needs nothing from a busy archive but to know what it holds already.
+    // A look needs nothing from an archive that cannot be asked but to know what it holds already.
     if (!hasCode(error, 'ARCHIVE_HELD')) throw error;
     invocation.output.note('The archive is busy: this survey does not tell what it holds already.');
     return module.openSurveyor();

@@ -1,9 +1,11 @@
 /** What `describe` is about: ids, or what an accession, a collection or a search holds. */
 import type { DescriptionTarget } from '../../../shared/contract/description.ts';
 import {
+  DESCRIBED_ENTITIES,
   FIELD_NAMES,
   nearestFieldName,
   parseFieldName,
+  type DescribedEntity,
   type FieldName,
 } from '../../../shared/domain/description/fields.ts';
 import type { Invocation } from '../command.ts';
@@ -24,13 +26,17 @@ export function targetOf({ words, options }: Invocation): DescriptionTarget | un
   return targets[0];
 }
 
-/** Undefined where both are meant. */
-export function kindsOf({ options }: Invocation): ('item' | 'part')[] | undefined {
+/** Undefined where it is not said. */
+export function kindsOf({ options }: Invocation): DescribedEntity[] | undefined {
   const only = options.text('only');
   if (only === undefined) return undefined;
-  if (only === 'items' || only === 'item') return ['item'];
-  if (only === 'parts' || only === 'part') return ['part'];
-  throw new UsageError(`--only takes items or parts; "${only}" is neither.`);
+  const kinds = only
+    .split(',')
+    .map((word) => DESCRIBED_ENTITIES.find((kind) => word === kind || word === `${kind}s`));
+  if (!kinds.includes(undefined)) return kinds.filter((kind) => kind !== undefined);
+  throw new UsageError(
+    `--only takes collections, accessions, items, parts, or several with commas; "${only}" is none of them.`,
+  );
 }
 
 export function fieldNamed(text: string): FieldName {

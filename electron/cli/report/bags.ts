@@ -10,6 +10,7 @@ const SHOWN = 20;
 
 const WORDS: Readonly<Record<BagVerdict, string>> = {
   valid: 'valid',
+  valid_with_warnings: 'valid, with warnings',
   complete: 'complete and well-formed; the payload was not read',
   incomplete: 'not valid: incomplete',
   undetermined: 'not known to be valid: not all of it could be read and compared',
@@ -22,18 +23,25 @@ export function showBags(output: Output, { bags }: BagValidationResult): number 
     if (at > 0) output.lines('');
     showBag(output, bag);
   }
-  return bags.every(({ verdict }) => isSound(verdict)) ? EXIT.done : EXIT.attention;
+  return bags.every(({ verdict, profile }) => isSound(verdict) && profile?.isMet !== false)
+    ? EXIT.done
+    : EXIT.attention;
 }
 
 function showBag(output: Output, bag: BagReportRow): void {
   const verdict = output.style(WORDS[bag.verdict], isSound(bag.verdict) ? 'strong' : 'finding');
   output.lines(`${clean(bag.path.display)}: ${verdict}.`, `  ${holds(bag)}`);
+  if (bag.profile !== undefined) {
+    const { identifier, isMet } = bag.profile;
+    output.lines(`  It is ${isMet ? '' : 'not '}what the profile ${clean(identifier)} asks.`);
+  }
   for (const finding of bag.findings.slice(0, SHOWN)) output.lines(...findingLines(output, finding));
   if (bag.findingsTotal > SHOWN) output.lines(`  … and ${count(bag.findingsTotal - SHOWN)} more: --json`);
 }
 
-function holds({ version, files, bytes, verified, algorithms }: BagReportRow): string {
-  const what = version === undefined ? 'Undeclared' : `BagIt ${clean(version)}`;
+function holds({ form, version, files, bytes, verified, algorithms }: BagReportRow): string {
+  const declared = version === undefined ? 'Undeclared' : `BagIt ${clean(version)}`;
+  const what = form === 'folder' ? declared : `${declared} in ${form}`;
   const read =
     verified > 0 ? `; ${counted(verified, 'file')} read here and equal to ${listWords(algorithms)}` : '';
   return `${what}: ${filesAndBytes(files, bytes)} in data/${clean(read)}.`;
@@ -46,5 +54,5 @@ function findingLines(output: Output, { severity, rule, file, message }: BagFind
 }
 
 function isSound(verdict: BagVerdict): boolean {
-  return verdict === 'valid' || verdict === 'complete';
+  return verdict === 'valid' || verdict === 'valid_with_warnings' || verdict === 'complete';
 }

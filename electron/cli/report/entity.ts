@@ -6,6 +6,7 @@ import { count, day, length, moment, size } from '../format/numbers.ts';
 import { facts, table } from '../format/table.ts';
 import { capitalise, clean } from '../format/text.ts';
 import type { Output } from '../output.ts';
+import { showIntegrity } from './integrity.ts';
 import { grouped } from './status.ts';
 import { relationLines, trackLines } from './structure.ts';
 import { outcomeText } from './words.ts';
@@ -32,6 +33,14 @@ export function showEntity(output: Output, entity: Entity): void {
         '  ',
       ),
     );
+    if (object.shortfalls.length > 0)
+      output.lines(
+        '',
+        output.heading('Short of the technical policy'),
+        ...object.shortfalls.map(({ message }) => `  ${clean(message)}`),
+      );
+    output.lines(...priorLines(object));
+    if (object.integrity !== undefined) showIntegrity(output, object.integrity);
     tags(output, object.tags);
   }
   if (replicas.length > 0) {
@@ -47,6 +56,7 @@ export function showEntity(output: Output, entity: Entity): void {
             title: 'Verified',
             of: (row) => (row.verifiedAt === undefined ? 'not yet' : moment(row.verifiedAt)),
           },
+          { title: 'Attested elsewhere', of: attestedText },
           { title: 'Size', align: 'right', of: (row) => size(row.size) },
           { title: 'Path', of: (row) => row.path.display, shrinkTo: 24 },
         ],
@@ -89,6 +99,19 @@ export function showEntity(output: Output, entity: Entity): void {
     if (events.length > EVENTS_SHOWN)
       output.lines(`  … and ${events.length - EVENTS_SHOWN} more: use --json`);
   }
+}
+
+/** Since when it is known to be what it is, by what others wrote down before it came into custody. */
+function priorLines({ priorBaselines = [] }: NonNullable<Entity['object']>): string[] {
+  return priorBaselines.map(
+    ({ on, by, made, ofSamples }) =>
+      `  Prior baseline: ${ofSamples ? 'its sound' : 'it'} was as recorded on ${on}, by a manifest of ${clean(by)} (${clean(made)}); not read here`,
+  );
+}
+
+function attestedText({ attested }: Entity['replicas'][number]): string {
+  if (attested === undefined) return '';
+  return `${attested.on}${attested.agrees ? '' : ', not as recorded'}`;
 }
 
 /** Copies that custody has ended of: their paths may be gone, when and why is not. */

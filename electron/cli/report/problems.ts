@@ -59,8 +59,16 @@ export function findingLines(output: Output, rows: readonly Finding[]): string[]
   // What was seen stands under the line of its path.
   return lines.flatMap((line, at) => {
     const detail = at === 0 ? '' : detailText(rows[at - 1]?.detail ?? '');
-    return detail === '' ? [line] : [line, `      ${clean(detail)}`];
+    const state = at === 0 ? '' : stateOf(rows[at - 1]);
+    return [line, ...[detail, state].filter((text) => text !== '').map((text) => `      ${clean(text)}`)];
   });
+}
+
+/** An intact check resolves nothing by itself, but shows. */
+function stateOf(row: Finding | undefined): string {
+  if (row?.resolution !== undefined) return `Resolved as ${row.resolution}.`;
+  if (row?.intactSince !== true) return '';
+  return `A later check found it intact. To close it: holdfast findings resolve ${row.id} --as false-alarm`;
 }
 
 function more(output: Output, shown: number, total: number, rest: string): void {

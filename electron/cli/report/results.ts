@@ -1,16 +1,22 @@
 /** What finished jobs found and did, for a person, and the exit code that follows. */
 import type { AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
+import type { Attestation } from '../../../shared/contract/attesting.ts';
+import type { DecisionResult } from '../../../shared/contract/decisions.ts';
 import type { DeletionResult } from '../../../shared/contract/custody.ts';
 import type { AuditResult, RescanResult } from '../../../shared/contract/fixity.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import type { ManifestResult } from '../../../shared/contract/manifests.ts';
 import type { BagValidationResult } from '../../../shared/contract/packaging.ts';
 import type { ReplicationResult } from '../../../shared/contract/replication.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, hours, size } from '../format/numbers.ts';
 import { clean, listWords } from '../format/text.ts';
 import type { Output } from '../output.ts';
+import { showAttestation } from './attestation.ts';
 import { showBags } from './bags.ts';
+import { showRecovery, showResolution } from './decisions.ts';
 import { showDeletion } from './deletion.ts';
+import { showManifest } from './manifest.ts';
 import { filesAndBytes, outcomeSummary, showFindings, showReasons, showUnreachable } from './problems.ts';
 import { showReplication } from './replication.ts';
 import { tallies } from './status.ts';
@@ -108,12 +114,24 @@ export function showAudit(output: Output, result: AuditResult): number {
         ? `Verified by reading ${size(bytesRead)} and comparing them with their digests`
         : 'Nothing could be verified';
     output.lines(`${done}: ${outcomeSummary(outcomes)}.`);
-    if (!run.complete || checked < planned)
+    if (checked < planned)
       output.lines(
         `${count(checked)} of ${counted(planned, 'planned copy', 'planned copies')} were checked; the rest stays due.`,
       );
+    if (result.endedBy !== undefined)
+      output.lines(
+        `It ended when its budget of ${result.endedBy} was spent; the next audit goes on with the longest unverified.`,
+      );
+    const { leftForLater = 0 } = result;
+    if (leftForLater > 0)
+      output.lines(
+        `Left for later, as asked: ${counted(leftForLater, 'copy', 'copies')} verified more recently, or as long ago.`,
+      );
+    if (result.cached === false) output.lines("Every byte came past the system's cache, from the medium.");
   }
+  showOffline(output, result.offline);
   showUnreachable(output, unreachable);
+  showMassChanges(output, result.massChanges);
   showFindings(output, result.findings, findingsTotal);
   const sealed = result.tagFiles ?? { findings: [], findingsTotal: 0 };
   const told = sealed.findings.map(({ path, outcome }) => ({ path, reason: TAG_FILE_OUTCOMES[outcome] }));
@@ -129,6 +147,26 @@ export function showAudit(output: Output, result: AuditResult): number {
   return findingsTotal + sealed.findingsTotal > 0 || undone ? EXIT.attention : EXIT.done;
 }
 
+/** One decision for many files: it comes before the files. */
+function showMassChanges(output: Output, changes: AuditResult['massChanges'] = []): void {
+  for (const { id, location, files, ofFiles, looksLike } of changes)
+    output.lines(
+      '',
+      output.heading(
+        `${id}: ${count(files)} of ${count(ofFiles)} files of ${clean(location.name)} changed at once (${looksLike})`,
+      ),
+      'Replication from there and decisions on many files there wait until somebody decides on it:',
+      `  holdfast findings mass show ${id}`,
+    );
+}
+
+function showOffline(output: Output, offline: RescanResult['offline'] = []): void {
+  for (const { name, replicas } of offline)
+    output.lines(
+      `${clean(name)} is offline as planned: its ${counted(replicas, 'copy', 'copies')} were no part of this.`,
+    );
+}
+
 const TAG_FILE_OUTCOMES = {
   altered: 'It differs from what was sealed: the bag is not valid.',
   missing: 'It is not there: the bag is not valid.',
@@ -141,6 +179,7 @@ export function showRescan(output: Output, result: RescanResult): number {
   output.lines(
     `Compared by size, times and inode: ${outcomeSummary(outcomes) || 'nothing is recorded there'}.${read}`,
   );
+  showOffline(output, result.offline);
   showUnreachable(output, unreachable);
   const goneTotal = outcomes.gone ?? gone.length;
   const confirm = gone.map(({ path }) => ({
@@ -154,6 +193,7 @@ export function showRescan(output: Output, result: RescanResult): number {
     output.lines(...untracked.slice(0, 20).map(({ path }) => `  ${clean(path.display)}`));
     output.lines('A rescan grants no custody: run the accession of this folder again to add them.');
   }
+  showMassChanges(output, result.massChanges);
   showFindings(output, result.findings, findingsTotal);
   const undone = !result.run.complete || (outcomes.not_checked ?? 0) > 0 || unreachable.length > 0;
   return findingsTotal > 0 || goneTotal > 0 || undone ? EXIT.attention : EXIT.done;
@@ -164,12 +204,20 @@ export function showJobResult(output: Output, job: Job): number {
   switch (job.kind) {
     case 'accession':
       return showAccession(output, job, job.result as AccessionResult);
+    case 'exporting':
+      return showManifest(output, job.result as ManifestResult);
     case 'validation':
       return showBags(output, job.result as BagValidationResult);
+    case 'attestation':
+      return showAttestation(output, job.result as Attestation);
     case 'survey':
       return showSurvey(output, job, job.result as SurveyResult);
     case 'replication':
       return showReplication(output, job, job.result as ReplicationResult);
+    case 'resolution':
+      return showResolution(output, job.result as DecisionResult);
+    case 'recovery':
+      return showRecovery(output, job.result as DecisionResult);
     case 'deletion':
       return showDeletion(output, job.result as DeletionResult);
     case 'audit':

@@ -44,17 +44,24 @@ function verdict(status: ArchiveStatus): string[] {
 
 /** The evidence: how much was read and compared, and when. */
 function verified(status: ArchiveStatus): string[] {
-  const { replicas, lastAudit, byOutcome } = status;
+  const { replicas, lastAudit, byOutcome, offline } = status;
   const intact = byOutcome.intact ?? 0;
   const sentence =
     intact === 0
       ? `None of its ${counted(replicas, 'copy', 'copies')} has been verified yet: they were recorded, but not read again since.`
       : `${count(intact)} of ${counted(replicas, 'copy', 'copies')} (${share(intact, replicas)}) were intact when last read and compared.`;
-  if (lastAudit === null) return [sentence, 'No audit has been made yet.'];
+  const away =
+    offline.replicas === 0
+      ? []
+      : [
+          `${counted(offline.replicas, 'copy', 'copies')} in ${counted(offline.locations, 'location')} offline as planned: no audit plans them.`,
+        ];
+  if (lastAudit === null) return [sentence, ...away, 'No audit has been made yet.'];
   const partly = lastAudit.complete ? '' : ' It did not reach everything it had planned.';
   const found = outcomeSummary(lastAudit.outcomes);
   return [
     sentence,
+    ...away,
     `Last audit: ${moment(lastAudit.at)}, ${count(lastAudit.checked)} checked${found === '' ? '' : `: ${found}`}.${partly}`,
   ];
 }
@@ -77,7 +84,21 @@ function needsAPerson(status: ArchiveStatus): Need[] {
   const add = (urgent: boolean, when: boolean, text: () => string): void => {
     if (when) needs.push({ urgent, text: text() });
   };
-  const { openFindings, openJobs, pendingDeletions, overdue, untracked, gaps } = status;
+  const {
+    openMassChanges,
+    openFindings,
+    openJobs,
+    pendingDeletions,
+    overdue,
+    awaitingFirstCheck,
+    offline,
+    untracked,
+    gaps,
+  } = status;
+  add(true, openMassChanges > 0, () => {
+    const verb = openMassChanges === 1 ? 'waits' : 'wait';
+    return `${counted(openMassChanges, 'mass change')} ${verb} for a decision, and much with ${openMassChanges === 1 ? 'it' : 'them'}: holdfast findings mass`;
+  });
   add(true, openFindings > 0, () => {
     const verb = openFindings === 1 ? 'needs' : 'need';
     return `${counted(openFindings, 'finding')} ${verb} a decision: holdfast findings list`;
@@ -89,6 +110,16 @@ function needsAPerson(status: ArchiveStatus): Need[] {
     () => `${counted(pendingDeletions, 'place')} where a deletion is not done: holdfast delete --pending`,
   );
   add(false, overdue > 0, () => `${counted(overdue, 'copy', 'copies')} due for verification: holdfast audit`);
+  add(
+    false,
+    awaitingFirstCheck > 0,
+    () => `${counted(awaitingFirstCheck, 'copy', 'copies')} never verified yet, and not due so far`,
+  );
+  add(
+    false,
+    offline.toFetch > 0,
+    () => `${counted(offline.toFetch, 'offline location')} to be fetched: holdfast location recall`,
+  );
   add(false, untracked > 0, () => `${counted(untracked, 'file')} in the locations, in nobody's custody`);
   add(false, gaps.rights > 0, () => gap(gaps.rights, 'no documented rights basis'));
   add(false, gaps.source > 0, () => gap(gaps.source, 'no source'));

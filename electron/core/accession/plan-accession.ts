@@ -51,6 +51,12 @@ export async function planRoots(
       .filter((location) => isInside(location.root, root.path))
       .sort((a, b) => b.root.length - a.root.length);
     if (around !== undefined) {
+      if (around.writes === 'managed')
+        throw new HoldfastError(
+          'BAD_INPUT',
+          `${displayPath(root.path)} lies in the managed location "${around.name}", which holds sealed bags only: nothing is taken into custody where it stands there. ` +
+            `Move the folder out of ${displayPath(around.root)}, then take it in with --to "${around.name}".`,
+        );
       const reached = await reachLocation(files, around);
       if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
       plans.push({ location: { id: around.id }, path: relativeTo(around.root, root.path) ?? utf8Path('') });

@@ -8,9 +8,11 @@ import { reachLocation } from '../locations/reachability.ts';
 import type { Catalogue, FolderComparison, LocationIdentity, OpenedAccession } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { DigestValue, FileProblem, ScannedFolder } from '../ports/readings.ts';
-import { batches } from './batches.ts';
+import type { VirusScanner } from '../ports/virus-scanner.ts';
+import { batchesBySize } from '../jobs/batches.ts';
 import { describeAccession } from './describe-accession.ts';
 import { refuseProtected } from './refuse-protected.ts';
+import { VirusCheck } from './virus-check.ts';
 
 const COUNT_AFTER_MS = 2_000;
 
@@ -20,6 +22,7 @@ interface AccessionRun {
   readonly opened: OpenedAccession;
   readonly furtherDigests: readonly DigestValue['algorithm'][];
   readonly wanted: NewAccession;
+  readonly virusScanner: VirusScanner;
 }
 
 /** The location that a root lies in, and the roots of all. */
@@ -36,6 +39,7 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   const { signal, progress } = context;
   const seen = { known: 0, read: 0 };
   const places = await catalogue.reader.locationIdentities();
+  const viruses = await VirusCheck.begin(catalogue, run.virusScanner);
   progress.phase = 'reading';
   const stopCounting = new AbortController();
   const counting = countAhead(run, context, AbortSignal.any([signal, stopCounting.signal]));
@@ -46,7 +50,7 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
         throw new Error(`location ${String(root.locationId)} is not among the known ones`);
       const place: Place = { ...known, others: places.map((other) => other.root) };
       await requirePlace(run, place, signal);
-      await takeRoot(run, root, place, context, seen);
+      await takeRoot(run, root, place, { ...context, viruses }, seen);
       await requirePlace(run, place, signal);
       if (signal.aborted) break;
     }
@@ -60,6 +64,7 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
   const closed = await catalogue.writer.closeAccession(
     opened.actId,
     reason === 'cancel' ? 'cancelled' : 'done',
+    viruses?.ofAct,
   );
   return {
     state: reason === 'cancel' ? 'cancelled' : 'done',
@@ -104,7 +109,7 @@ async function countAhead(run: AccessionRun, context: JobContext, signal: AbortS
   try {
     await delay(COUNT_AFTER_MS, undefined, { signal, ref: false });
     for (const root of run.opened.roots) {
-      for await (const slices of run.files.scan(joinRaw(root.locationRoot, root.path), signal, 'ahead')) {
+      for await (const slices of run.files.scan(joinRaw(root.locationRoot, root.path), signal, 'aside')) {
         for (const slice of slices) {
           files += slice.names.length;
           for (let at = 0; at < slice.stamps.length; at += 4) bytes += Number(slice.stamps[at] ?? 0n);
@@ -124,7 +129,7 @@ async function takeRoot(
   run: AccessionRun,
   root: OpenedAccession['roots'][number],
   place: Place,
-  context: JobContext,
+  context: JobContext & { readonly viruses: VirusCheck | undefined },
   seen: { known: number; read: number },
 ): Promise<void> {
   const { catalogue, files, opened } = run;
@@ -146,7 +151,7 @@ async function takeRoot(
         await recordNotes(run, place, folder, slice, comparison, context);
         seen.known += comparison.unchanged + comparison.changed.length;
         progress.files += comparison.unchanged + comparison.changed.length;
-        for (const batch of batches(comparison.added)) {
+        for (const batch of batchesBySize(comparison.added, ({ stamp }) => Number(stamp.size))) {
           if (signal.aborted) break;
           folders.begin(folder);
           await inFlight.run(async () => {
@@ -161,7 +166,14 @@ async function takeRoot(
                 progress.bytes += bytes;
               },
             );
-            const outcomes = read.map((outcome) => refuseProtected(outcome, run.wanted));
+            const accepted = read.map((outcome) => refuseProtected(outcome, run.wanted));
+            const base = joinRaw(root.locationRoot, folder);
+            const outcomes =
+              (await context.viruses?.look(
+                accepted,
+                names.map((name) => joinRaw(base, name as RawPath)),
+                signal,
+              )) ?? accepted;
             if (outcomes.some((outcome) => outcome.status === 'failed' && mayBeLost(outcome.problem)))
               await requirePlace(run, place, signal);
             // A batch cut short by a stop is not recorded: its unread files would look like failures.

@@ -5,10 +5,11 @@ import { joinRaw, pathToJson, utf8Path, type RawPath } from '../../../shared/dom
 import { problemMessage, problemSeverity } from '../../../shared/domain/problem-codes.ts';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
+import { damageIn } from '../ports/audio-reading.ts';
 import type { CatalogueReader } from '../ports/catalogue.ts';
 import type { Files, RootIdentity } from '../ports/files.ts';
 import type { FileProblem, FileReading, FileStamp } from '../ports/readings.ts';
-import { batches } from './batches.ts';
+import { batchesBySize } from '../jobs/batches.ts';
 import { DigestTally } from './digest-tally.ts';
 
 const LISTED = 1000;
@@ -38,7 +39,7 @@ export async function runSurvey(
             if (note.problem.code !== 'on_other_volume' || !isRoot) report.note(path, note.problem);
           }
           const found = slice.names.map((name, index) => ({ name, stamp: stampAt(slice.stamps, index) }));
-          for (const batch of batches(found)) {
+          for (const batch of batchesBySize(found, ({ stamp }) => Number(stamp.size))) {
             if (signal.aborted) break;
             await inFlight.run(async () => {
               const names = batch.map((file) => file.name);
@@ -53,7 +54,8 @@ export async function runSurvey(
                   report.note(path, { offset: outcome.offset, ...outcome.problem });
                 else {
                   read.push(outcome);
-                  for (const problem of outcome.problems) report.note(path, problem);
+                  for (const problem of [...outcome.problems, ...damageIn(outcome.audio)])
+                    report.note(path, problem);
                 }
               });
               const held = (await reader?.held(read.map((reading) => reading.sha256))) ?? [];

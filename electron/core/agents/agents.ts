@@ -10,6 +10,8 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
 import type { AgentsReader, RoleSubjectRef } from '../ports/agents.ts';
 import type { ActingAgent, Catalogue } from '../ports/catalogue.ts';
+import type { Files } from '../ports/files.ts';
+import { reachLocation } from '../locations/reachability.ts';
 
 /** What a person names when speaking of a role. */
 export interface NamedRole {
@@ -85,9 +87,13 @@ export async function endRole(
   return writer.endRole({ agentId, role: wanted.role, of, until: wanted.until ?? today() }, by);
 }
 
-/** Erases who somebody is; see `AgentsWriter.forgetAgent`. */
+/**
+ * Erases who somebody is; see `AgentsWriter.forgetAgent`. What stands in managed locations is written anew by the next protection of
+ * the catalogue (`protectCatalogue`); those that cannot be reached for that are told.
+ */
 export async function forgetAgent(
   { reader, writer }: Catalogue,
+  files: Files,
   {
     agent,
     mentions,
@@ -102,7 +108,21 @@ export async function forgetAgent(
     eventsErased,
     eventsLeft: eventsLeft.map((seq) => publicId('event', seq)),
     namedIn: [...namedIn],
+    copies: await copiesElsewhere(reader, files),
   };
+}
+
+async function copiesElsewhere(reader: Catalogue['reader'], files: Files): Promise<Forgotten['copies']> {
+  const managed = (await reader.locationIdentities()).filter(({ writes }) => writes === 'managed');
+  return Promise.all(
+    managed.map(async (location) => {
+      const reached = await reachLocation(files, location);
+      const place = { location: publicId('location', location.id), name: location.name };
+      return reached.reachable
+        ? { ...place, reachable: true }
+        : { ...place, reachable: false, reason: reached.reason };
+    }),
+  );
 }
 
 async function chooseSubject(reader: AgentsReader, word: string): Promise<RoleSubjectRef> {

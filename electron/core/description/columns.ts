@@ -10,6 +10,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 export const CONTEXT = [
   'id',
   'version',
+  'collection',
   'accession',
   'item',
   'path',
@@ -56,7 +57,7 @@ export function columnsOf(header: readonly string[]): Columns {
   if (id === undefined)
     throw new HoldfastError(
       'BAD_INPUT',
-      'The table has no column "id", which says what each row describes (item-12, part-3). ' +
+      'The table has no column "id", which says what each row describes (col-2, acc-1, item-12, part-3). ' +
         'A table to start from is written by: holdfast describe --export FILE. Nothing was done.',
     );
   if (fields.length === 0)

@@ -3,7 +3,7 @@ import type {
   DescriptionTarget,
   EditResult,
 } from '../../../shared/contract/description.ts';
-import type { FieldName, FieldValue } from '../../../shared/domain/description/fields.ts';
+import type { DescribedEntity, FieldName, FieldValue } from '../../../shared/domain/description/fields.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
 import type { ActingAgent, Catalogue } from '../ports/catalogue.ts';
@@ -52,7 +52,7 @@ export async function editMany(
   catalogue: Describing,
   input: {
     readonly target: DescriptionTarget;
-    readonly of: readonly ('item' | 'part')[];
+    readonly of: readonly DescribedEntity[];
     readonly changes: readonly FieldChange[];
     readonly shown: number;
   },
@@ -82,7 +82,7 @@ export async function replaceText(
   catalogue: Describing,
   input: {
     readonly target: DescriptionTarget;
-    readonly of: readonly ('item' | 'part')[];
+    readonly of: readonly DescribedEntity[];
     readonly field: FieldName;
     readonly find: string;
     readonly replaceWith: string;

@@ -1,6 +1,6 @@
 import type { DescriptionTarget } from '../../../shared/contract/description.ts';
 import { printValue, toCell } from '../../../shared/domain/description/cells.ts';
-import { FIELD_NAMES } from '../../../shared/domain/description/fields.ts';
+import { FIELD_NAMES, type DescribedEntity } from '../../../shared/domain/description/fields.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { CatalogueReader } from '../ports/catalogue.ts';
@@ -19,7 +19,7 @@ export async function exportCsv(
   input: {
     readonly path: RawPath;
     readonly target: DescriptionTarget | undefined;
-    readonly of: readonly ('item' | 'part')[];
+    readonly of: readonly DescribedEntity[];
     readonly separator: string;
   },
 ): Promise<number> {
@@ -43,6 +43,7 @@ function rowOf(row: DescribedRow): string[] {
   const context = [
     publicId(row.entity, row.id),
     String(version),
+    row.collection,
     row.accession,
     row.item,
     row.path,

@@ -1,5 +1,5 @@
 import type { DescriptionTarget } from '../../../shared/contract/description.ts';
-import { DESCRIBED_ENTITIES } from '../../../shared/domain/description/fields.ts';
+import { DESCRIBED_ENTITIES, type DescribedEntity } from '../../../shared/domain/description/fields.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parsePublicId } from '../../../shared/domain/ids.ts';
 import type { CatalogueReader } from '../ports/catalogue.ts';
@@ -27,7 +27,7 @@ export function describableIf(id: string): Describable | undefined {
 export async function scopeOf(
   reader: CatalogueReader,
   target: DescriptionTarget | undefined,
-  of: readonly ('item' | 'part')[],
+  of: readonly DescribedEntity[],
 ): Promise<Scope> {
   if (target?.ids !== undefined) return { ids: [...new Set(target.ids)].map(describable) };
   if (target?.accession !== undefined) return { of, accessionId: await reader.accessionId(target.accession) };

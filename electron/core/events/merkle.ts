@@ -41,28 +41,30 @@ export class MerkleAccumulator {
 }
 
 /**
- * The audit path of a leaf (RFC 9162 §2.1.3.1), lowest first; hashes every leaf once.
+ * The audit path of a leaf (RFC 9162 §2.1.3.1), lowest first; hashes every leaf once, in 32 bytes of memory each.
+ * @param index may be known only when all leaves were seen.
  * @throws RangeError when there is no leaf at `index`.
- * @public what `log prove` will hand out
  */
-export function inclusionProof(leaves: readonly LeafData[], index: number): Buffer[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
-    throw new RangeError(`no leaf ${index} among ${leaves.length}`);
+export function inclusionProof(leaves: Iterable<LeafData>, index: number | (() => number)): Buffer[] {
+  let level = Buffer.alloc(1024 * HASH_LENGTH);
+  let count = 0;
+  for (const leaf of leaves) {
+    if ((count + 1) * HASH_LENGTH > level.length) level = Buffer.concat([level, Buffer.alloc(level.length)]);
+    level.write(leafHash(leaf), count++ * HASH_LENGTH, HASH_LENGTH, 'binary');
   }
+  let at = typeof index === 'number' ? index : index();
+  if (!Number.isInteger(at) || at < 0 || at >= count) throw new RangeError(`no leaf ${at} among ${count}`);
+  const hashAt = (place: number): Buffer => level.subarray(place * HASH_LENGTH, (place + 1) * HASH_LENGTH);
   const proof: Buffer[] = [];
-  let level = leaves.map(leafHash);
-  let at = index;
-  while (level.length > 1) {
-    const sibling = level[at ^ 1];
+  while (count > 1) {
     // The last node of an odd level has no sibling and rises unchanged: that is the split of RFC 9162 at a power of two.
-    if (sibling !== undefined) proof.push(Buffer.from(sibling, 'binary'));
-    const above: BinaryHash[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      const left = level[i] ?? '';
-      const right = level[i + 1];
-      above.push(right === undefined ? left : nodeHash(left, right));
+    if ((at ^ 1) < count) proof.push(Buffer.from(hashAt(at ^ 1)));
+    for (let i = 0; i < count; i += 2) {
+      const left = hashAt(i).toString('binary');
+      const node = i + 1 < count ? nodeHash(left, hashAt(i + 1).toString('binary')) : left;
+      level.write(node, (i / 2) * HASH_LENGTH, HASH_LENGTH, 'binary');
     }
-    level = above;
+    count = Math.ceil(count / 2);
     at = Math.floor(at / 2);
   }
   return proof;
@@ -71,7 +73,6 @@ export function inclusionProof(leaves: readonly LeafData[], index: number): Buff
 /**
  * Whether `leafData` is leaf `index` of the `size` leaves under `root` (RFC 9162 §2.1.3.2). False, never an error, for a
  * proof of any other shape: proofs come from elsewhere.
- * @public what another machine checks such a proof with
  */
 export function verifyInclusion(
   leafData: LeafData,

@@ -6,6 +6,7 @@ import type { Catalogue, LocationIdentity } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { KnownTagFile } from '../ports/replication.ts';
 import type { DigestOutcome } from '../ports/readings.ts';
+import { confirm, type Unreachable } from './confirm-gone.ts';
 import { fileState } from './evidence.ts';
 
 export type TagFiles = NonNullable<AuditResult['tagFiles']>;
@@ -14,22 +15,32 @@ type Outcome = TagFiles['findings'][number]['outcome'] | 'intact';
 const BATCH = 64;
 const LISTED = 1000;
 
-/** Verifies what stands in bags beside their payload. It counts as no replica, and a bag is not valid without it. */
+/**
+ * Verifies what stands in bags beside their payload. It counts as no replica, and a bag is not valid without it.
+ * @returns why the location was given up, where it went away meanwhile
+ */
 export async function auditTagFiles(
   { catalogue, files }: { readonly catalogue: Catalogue; readonly files: Files },
   location: LocationIdentity,
   signal: AbortSignal,
   found: TagFiles,
-): Promise<void> {
+): Promise<Unreachable | undefined> {
   const all = await catalogue.reader.tagFiles(location.id);
   for (let from = 0; from < all.length && !signal.aborted; from += BATCH) {
-    const batch = all.slice(from, from + BATCH);
+    const batch = all
+      .slice(from, from + BATCH)
+      .map((file) => ({ file, path: joinRaw(location.root, file.path) }));
     const outcomes = await files.digestAll(
-      batch.map(({ path }) => joinRaw(location.root, path)),
+      batch.map(({ path }) => path),
       signal,
     );
-    if (signal.aborted) return;
-    const rows = batch.map((file, at) => ({ file, outcome: outcomeOf(file, outcomes[at]) }));
+    const confirmed = signal.aborted ? [] : await confirm(files, location, batch, outcomes, signal);
+    if (signal.aborted) return undefined;
+    if (!Array.isArray(confirmed)) return confirmed;
+    const rows = confirmed.map(({ check: { file }, outcome }) => ({
+      file,
+      outcome: outcomeOf(file, outcome),
+    }));
     await catalogue.writer.recordTagFiles(
       rows.map(({ file, outcome }) => ({ bagId: file.bagId, name: file.name, outcome })),
     );
@@ -47,10 +58,10 @@ export async function auditTagFiles(
         });
     }
   }
+  return undefined;
 }
 
-function outcomeOf(file: KnownTagFile, outcome: DigestOutcome | undefined): Outcome {
-  if (outcome === undefined) return 'unreadable';
+function outcomeOf(file: KnownTagFile, outcome: DigestOutcome): Outcome {
   if (outcome.status === 'read') return sameBytes(outcome.sha256, file.sha256) ? 'intact' : 'altered';
   return fileState(outcome) === 'absent' ? 'missing' : 'unreadable';
 }

@@ -1,24 +1,44 @@
 import { createHash } from 'node:crypto';
+import { budgetWords, type AuditBudget } from '../../../shared/domain/audit-budget.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { canonicalJson } from '../events/canonical-json.ts';
+import { offlineLocations } from '../locations/offline.ts';
 import type { ActingAgent, Catalogue, LocationIdentity, OpenedRun } from '../ports/catalogue.ts';
 
-/** Opens an audit or a rescan over these locations, or finds the one that was interrupted. */
+/** What is asked of a run, beside where. */
+export interface RunAsked {
+  /** The location as it was named; absent where all were asked for. */
+  readonly location?: string | undefined;
+  readonly budget?: AuditBudget | undefined;
+  /** Past the system's cache. */
+  readonly direct?: boolean | undefined;
+}
+
+/** Opens an audit or a rescan over these locations, or finds the one that was interrupted: that of the same budget. */
 export async function openRun(
   { reader, writer }: Catalogue,
   kind: 'audit' | 'rescan',
   locations: readonly LocationIdentity[],
-  named: string | undefined,
+  { location: named, budget = {}, direct = false }: RunAsked,
   agent: ActingAgent,
 ): Promise<OpenedRun> {
   if (locations.length === 0) {
+    const [shelved] = await offlineLocations(reader);
     throw new HoldfastError(
       'BAD_INPUT',
-      'The archive has no locations yet, so there is nothing to look at. Take a folder into custody first: holdfast accession FOLDER …',
+      shelved === undefined
+        ? 'The archive has no locations yet, so there is nothing to look at. Take a folder into custody first: holdfast accession FOLDER …'
+        : `Every location is offline as planned, so there is nothing to look at. Once one is connected: holdfast location unshelve "${shelved.name}"`,
     );
   }
   const ids = locations.map((location) => location.id);
+  const words = [budgetWords(budget), ...(direct ? ['past the cache'] : [])].filter((word) => word !== '');
+  const asked = canonicalJson({
+    ...(budget as Readonly<Record<string, number>>),
+    ...(direct ? { direct } : {}),
+  });
   const key = createHash('sha256')
-    .update(JSON.stringify([kind, ids]))
+    .update(JSON.stringify([kind, ids, ...(asked === '{}' ? [] : [asked])]))
     .digest('hex');
   const open = await reader.openJob(key);
   if (open?.state === 'running' || open?.state === 'queued') {
@@ -26,12 +46,19 @@ export async function openRun(
   }
   if (open !== undefined) return writer.reopenRun(open.id);
   const where = named === undefined ? 'all locations' : (locations[0]?.name ?? named);
+  const what = kind === 'audit' ? `Audit of ${where}` : `Rescan of ${where}`;
   return writer.beginRun({
     kind,
-    title: kind === 'audit' ? `Audit of ${where}` : `Rescan of ${where}`,
+    title: [what, ...words].join(', '),
     resumeKey: key,
-    params: named === undefined ? {} : { location: named },
+    params: {
+      ...(named === undefined ? {} : { location: named }),
+      ...(Object.keys(budget).length === 0 ? {} : { budget }),
+      ...(direct ? { direct } : {}),
+    },
     locationIds: ids,
+    asked: budget,
+    direct,
     agent,
   });
 }

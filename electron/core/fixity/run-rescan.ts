@@ -6,11 +6,13 @@ import { publicId } from '../../../shared/domain/ids.ts';
 import type { ProblemCode } from '../../../shared/domain/problem-codes.ts';
 import { isInside, joinRaw, pathToJson, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
-import { reachLocation } from '../locations/reachability.ts';
 import type { Catalogue, FolderComparison, LocationIdentity, OpenedRun } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
+import { confirm, unreachableNow, type Unreachable } from './confirm-gone.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
-import { confirm, recordOf, type Unreachable } from './run-audit.ts';
+import { recordOf } from './run-audit.ts';
+import { lookAgain } from './second-look.ts';
+import { undecidedAt } from './undecided.ts';
 
 const LISTED = 1000;
 
@@ -19,6 +21,8 @@ interface RescanRun {
   readonly files: Files;
   readonly opened: OpenedRun;
   readonly locations: readonly LocationIdentity[];
+  /** Locations that are not connected, as planned: nothing is looked for there, and the result says so. */
+  readonly offline: NonNullable<RescanResult['offline']>;
 }
 
 type LocatedPath = RescanResult['gone'][number];
@@ -70,12 +74,13 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
     if (signal.aborted) break;
     const before = seen.unchanged;
     if (await catalogue.reader.hasFormerCustody(location.id)) seen.formerCustody.add(location.id);
-    const lost = (await unreachableNow(run, location)) ?? (await tryRescan(run, location, context, seen));
+    const lost =
+      (await unreachableNow(run.files, location)) ?? (await tryRescan(run, location, context, seen));
     if (lost === undefined) reachedIds.push(location.id);
     else {
       unreachable.push(lost);
-      const rest = await catalogue.reader.auditPlan(location.id, opened.actId);
-      seen.notChecked += Math.max(0, rest.length - (seen.unchanged - before));
+      const { ids } = await catalogue.reader.auditPlan(location.id, opened.actId);
+      seen.notChecked += Math.max(0, ids.length - (seen.unchanged - before));
     }
   }
   const reason = stopReason(signal);
@@ -96,18 +101,14 @@ export async function runRescan(run: RescanRun, context: JobContext): Promise<Jo
     outcomes,
     findings: found.rows,
     findingsTotal: found.total,
+    massChanges: await undecidedAt(catalogue.reader, run.locations),
     gone: seen.goneRows,
     untracked: seen.untrackedRows,
     bytesRead,
     unreachable,
+    offline: run.offline,
   };
   return { state: reason === 'cancel' ? 'cancelled' : 'done', result };
-}
-
-async function unreachableNow(run: RescanRun, location: LocationIdentity): Promise<Unreachable | undefined> {
-  const reached = await reachLocation(run.files, location);
-  if (reached.reachable) return undefined;
-  return { location: publicId('location', location.id), name: location.name, reason: reached.reason };
 }
 
 /** Returns why the location was given up, when it went away in the middle. */
@@ -157,7 +158,7 @@ async function rescanLocation(
     gone.push(joinRaw(folder, name));
   }
   // What went away while it was walked looks the same as what was gone before.
-  const lost = gone.length === 0 ? undefined : await unreachableNow(run, location);
+  const lost = gone.length === 0 ? undefined : await unreachableNow(run.files, location);
   if (lost !== undefined) return lost;
   for (const path of gone) {
     if (hidden.some((closed) => isInside(closed, path))) seen.notChecked += 1;
@@ -178,7 +179,12 @@ async function ownFiles(
   const latin1 = (path: RawPath): string => Buffer.from(path).toString('latin1');
   const { id } = await catalogue.reader.archive();
   const sealed = new Set((await catalogue.reader.tagFiles(location.id)).map(({ path }) => latin1(path)));
-  return (path) => sealed.has(latin1(path)) || isBesideBags(latin1(path), id);
+  // A bag that was succeeded stays as it was until a person removes it: nothing in it is expected, and nothing a stranger.
+  const superseded = await catalogue.reader.supersededBags(location.id);
+  return (path) =>
+    sealed.has(latin1(path)) ||
+    isBesideBags(latin1(path), id) ||
+    superseded.some((bag) => isInside(bag, path));
 }
 
 /** What such a note is about could not be looked at: that says nothing about the files there. */
@@ -255,7 +261,15 @@ async function readChanged(
   const confirmed = await confirm(files, location, checks, outcomes, context.signal);
   if (context.signal.aborted) return undefined;
   if (!Array.isArray(confirmed)) return confirmed;
-  const recorded = confirmed.map(({ check, outcome }) => recordOf(check, outcome));
+  const looks = await lookAgain(files, catalogue.reader, confirmed, context.signal);
+  if (context.signal.aborted) return undefined;
+  const left = [...looks.values()].some(({ failed }) => failed !== undefined)
+    ? await unreachableNow(files, location)
+    : undefined;
+  if (left !== undefined) return left;
+  const recorded = confirmed.map(({ check, outcome }) =>
+    recordOf(check, outcome, looks.get(check.replicaId)),
+  );
   for (const row of recorded) {
     seen.checks.add(row.outcome, 1);
     if (isFinding(row.outcome)) seen.changed += 1;

@@ -22,6 +22,12 @@ export class InFlight {
     this.#running.add(promise);
   }
 
+  /** Waits until one of those under way is done. Throws the first failure. */
+  async oneDone(): Promise<void> {
+    if (this.#running.size > 0) await Promise.race(this.#running);
+    this.#rethrow();
+  }
+
   /** Waits for everything that was started. Throws the first failure. */
   async drain(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running);

@@ -54,6 +54,7 @@ export function stopReason(signal: AbortSignal): StopReason | undefined {
 export class JobRunner {
   readonly #store: JobStore;
   readonly #live = new Map<number, LiveJob>();
+  readonly #observers = new Set<(job: Job) => void>();
 
   constructor(store: JobStore) {
     this.#store = store;
@@ -61,6 +62,21 @@ export class JobRunner {
 
   isRunning(id: number): boolean {
     return this.#live.has(id);
+  }
+
+  get isIdle(): boolean {
+    return this.#live.size === 0;
+  }
+
+  /** What runs now, as it stands. */
+  running(): Job[] {
+    return [...this.#live.values()].map(({ snapshot }) => snapshot);
+  }
+
+  /** Tells of every snapshot of every job until what it returns is called. */
+  observe(observer: (job: Job) => void): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
   }
 
   /** Starts a stored job's work and answers at once. */
@@ -87,6 +103,7 @@ export class JobRunner {
     };
     this.#live.set(id, live);
     await this.#save(id, snapshot);
+    this.#emit(live, snapshot);
     live.done = this.#run(id, live, work);
     return snapshot;
   }
@@ -201,6 +218,7 @@ export class JobRunner {
   #emit(live: LiveJob, job: Job): void {
     live.snapshot = job;
     for (const listener of live.listeners) listener(job);
+    for (const observer of this.#observers) observer(job);
   }
 
   #save(id: number, job: Job): Promise<void> {

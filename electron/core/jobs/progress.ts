@@ -42,6 +42,9 @@ export class ProgressMeter {
 
   /** Small files cost by number, large ones by size: the slower of both estimates is the honest one. */
   #secondsLeft(filesPerSecond: number, bytesPerSecond: number): number | undefined {
+    // Where only the size is known beforehand, as of one long file, it tells alone.
+    if (this.bytesTotal !== undefined && this.filesTotal === undefined && bytesPerSecond > 0)
+      return Math.max(0, this.bytesTotal - this.bytes) / bytesPerSecond;
     if (this.filesTotal === undefined || this.bytesTotal === undefined || filesPerSecond <= 0)
       return undefined;
     const byFiles = Math.max(0, this.filesTotal - this.files) / filesPerSecond;

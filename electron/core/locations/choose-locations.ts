@@ -13,8 +13,19 @@ export async function chooseLocations(
   const found = all.filter(
     (identity) => identity.name === location || (id?.kind === 'location' && id.id === identity.id),
   );
-  if (found.length === 0) throw unknownLocation(location);
-  return found;
+  if (found.length > 0) return found;
+  const shelved = (await reader.locations()).find(
+    (row) => row.offline !== undefined && (row.name === location || row.id === location),
+  );
+  throw shelved === undefined ? unknownLocation(location) : offlineAsPlanned(shelved.name);
+}
+
+/** Nothing there can be read, and that is no fault of it. */
+function offlineAsPlanned(name: string): HoldfastError {
+  return new HoldfastError(
+    'BAD_INPUT',
+    `"${name}" is offline as planned: nothing there can be read. Nothing was done. Once it is connected: holdfast location unshelve "${name}"`,
+  );
 }
 
 export function unknownLocation(location: string): HoldfastError {

@@ -1,9 +1,17 @@
 import type { Location, NewLocation, Reachability } from '../../../shared/contract/locations.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
-import { displayPath, pathFromJson } from '../../../shared/domain/path.ts';
+import {
+  baseName,
+  displayPath,
+  joinRaw,
+  parentOf,
+  pathFromJson,
+  type RawPath,
+} from '../../../shared/domain/path.ts';
 import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue.ts';
 import type { Files, RootIdentity } from '../ports/files.ts';
+import type { Folders } from '../ports/folders.ts';
 import { overlapsLocation } from './overlap.ts';
 import { reachLocation, sentinelsHold } from './reachability.ts';
 import { chooseLocations, unknownLocation } from './choose-locations.ts';
@@ -19,24 +27,15 @@ export async function addLocation(
   agent: ActingAgent,
 ): Promise<Location> {
   const isManaged = wanted.writes === 'managed';
-  // A folder that is made for it lies in nothing that is known yet, so it is made before anything else is asked.
-  if (isManaged) await store.makeRoot(pathFromJson(wanted.path));
-  const root = await files.identifyRoot(pathFromJson(wanted.path));
-  for (const known of await reader.locationIdentities()) {
-    if (known.name === wanted.name) {
-      throw new HoldfastError(
-        'BAD_INPUT',
-        `There is a location "${wanted.name}" already. Choose another name.`,
-      );
-    }
-    if (await overlapsLocation(files, root, known)) {
-      throw new HoldfastError(
-        'LOCATIONS_OVERLAP',
-        `${displayPath(root.path)} and the location "${known.name}" (${displayPath(known.root)}) overlap. ` +
-          'A file must belong to one location only.',
-      );
-    }
-  }
+  const path = pathFromJson(wanted.path);
+  await refuseTaken(
+    reader,
+    files,
+    wanted.name,
+    await (isManaged ? futureRoot(files, path) : files.identifyRoot(path)),
+  );
+  if (isManaged) await store.makeRoot(path);
+  const root = await files.identifyRoot(path);
   const marker = isManaged
     ? await prepareManagedRoot(reader, store, root, wanted.copied)
     : refuseMarker(root, wanted.name);
@@ -55,6 +54,40 @@ export async function addLocation(
   return requireLocation(reader, id);
 }
 
+/** A folder that is not made yet, as it will be: on the volume of the nearest one above it that stands. */
+async function futureRoot(files: Files, path: RawPath): Promise<RootIdentity> {
+  try {
+    return await files.identifyRoot(path);
+  } catch (error) {
+    const parent = parentOf(path);
+    const isAbsent = error instanceof HoldfastError && error.code === 'FOLDER_NOT_FOUND';
+    if (!isAbsent || parent.length === 0 || parent.length === path.length) throw error;
+    const above = await futureRoot(files, parent);
+    return { ...above, path: joinRaw(above.path, baseName(path)) };
+  }
+}
+
+/** @throws HoldfastError BAD_INPUT for a name in use, LOCATIONS_OVERLAP */
+async function refuseTaken(
+  reader: CatalogueReader,
+  files: Files,
+  name: string,
+  root: RootIdentity,
+): Promise<void> {
+  for (const known of await reader.locationIdentities()) {
+    if (known.name === name) {
+      throw new HoldfastError('BAD_INPUT', `There is a location "${name}" already. Choose another name.`);
+    }
+    if (await overlapsLocation(files, root, known)) {
+      throw new HoldfastError(
+        'LOCATIONS_OVERLAP',
+        `${displayPath(root.path)} and the location "${known.name}" (${displayPath(known.root)}) overlap. ` +
+          'A file must belong to one location only.',
+      );
+    }
+  }
+}
+
 /** In a managed location files are looked after as bags: it is no place to leave where it is. */
 function refuseMarker(root: RootIdentity, name: string): undefined {
   if (root.marker === undefined) return undefined;
@@ -68,6 +101,7 @@ function refuseMarker(root: RootIdentity, name: string): undefined {
 export async function checkLocations(
   reader: CatalogueReader,
   files: Files,
+  space: Folders['space'],
   location: string | undefined,
 ): Promise<Reachability[]> {
   const rows: Reachability[] = [];
@@ -77,7 +111,7 @@ export async function checkLocations(
       location: publicId('location', identity.id),
       name: identity.name,
       state: reached.reachable ? 'reachable' : 'unreachable',
-      ...(reached.reachable ? {} : { reason: reached.reason }),
+      ...(reached.reachable ? await space(identity.root) : { reason: reached.reason }),
     });
   }
   return rows;

@@ -3,7 +3,13 @@ import { displayPath, joinRaw, type RawPath } from '../../../shared/domain/path.
 import type { LocationIdentity } from '../ports/catalogue.ts';
 import type { Files, RootIdentity } from '../ports/files.ts';
 
-export type Reached = { readonly reachable: true } | { readonly reachable: false; readonly reason: string };
+export type Reached =
+  | {
+      readonly reachable: true;
+      /** Whether it stands on a disk that turns; undefined where nobody can tell. */
+      readonly rotational?: boolean | undefined;
+    }
+  | { readonly reachable: false; readonly reason: string };
 
 /**
  * Says whether the place at a location's root is the one that the catalogue knows. An empty mount point, another disk
@@ -17,12 +23,13 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
     if (error instanceof HoldfastError) return { reachable: false, reason: error.message };
     throw error;
   }
+  const { rotational } = found;
   if (location.marker !== undefined) return reachManaged(location, location.marker, found);
   const sameInode = location.rootInode === undefined || location.rootInode === found.inode;
   const bothKnown = location.fileSystem !== undefined && found.fileSystem !== undefined;
   if (sameInode && bothKnown) {
     return location.fileSystem === found.fileSystem
-      ? { reachable: true }
+      ? { reachable: true, rotational }
       : differs(location, 'another file system than that of');
   }
   if (!sameInode) return differs(location, 'another folder than the one known as');
@@ -30,7 +37,7 @@ export async function reachLocation(files: Files, location: LocationIdentity): P
   const vouched = await lookAtSentinels(files, location.root, location.sentinels);
   return vouched === 'gone'
     ? differs(location, 'a folder without any of the files that vouch for')
-    : { reachable: true };
+    : { reachable: true, rotational };
 }
 
 /** A managed location is what its marker says it is, on the volume that it was registered on. */
@@ -39,7 +46,7 @@ function reachManaged(location: LocationIdentity, marker: string, found: RootIde
   if (found.marker.id !== marker) return differs(location, 'another managed location than');
   const known = location.fileSystem;
   if (known === undefined || found.fileSystem === undefined || known === found.fileSystem)
-    return { reachable: true };
+    return { reachable: true, rotational: found.rotational };
   return {
     reachable: false,
     reason:

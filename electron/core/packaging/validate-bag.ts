@@ -4,32 +4,38 @@ import {
   bagFindingRule,
   bagFindingSeverity,
 } from '../../../shared/domain/bag-findings.ts';
-import { pathToJson, type RawPath } from '../../../shared/domain/path.ts';
+import { pathToJson } from '../../../shared/domain/path.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
-import type { BagReport, BagValidationMode, BagValidator } from '../ports/bag-validation.ts';
-import type { Files, RootIdentity } from '../ports/files.ts';
+import type { BagReport, BagValidator, SerialisedBags, SerialValidation } from '../ports/bag-validation.ts';
+import type { Files } from '../ports/files.ts';
+import type { FoundBag } from './find-bags.ts';
 
 /** Findings of a bag that travel in a result. */
 const LISTED = 1000;
 
+export interface ValidationTools {
+  readonly files: Files;
+  readonly validator: BagValidator;
+  readonly serialisedBags: SerialisedBags;
+}
+
 /** Judges bags one after another. Records nothing: stopped, it is over. */
 export async function validateBags(
-  { files, validator }: { readonly files: Files; readonly validator: BagValidator },
-  roots: readonly RootIdentity[],
-  mode: BagValidationMode,
+  tools: ValidationTools,
+  bags: readonly FoundBag[],
+  how: Pick<SerialValidation, 'mode' | 'profile'>,
   { signal, progress }: JobContext,
 ): Promise<JobEnd> {
-  const bags: BagReportRow[] = [];
+  const { mode } = how;
+  const rows: BagReportRow[] = [];
   progress.phase = 'looking';
-  for (const { path } of roots) {
+  for (const bag of bags) {
     const before = { files: progress.files, bytes: progress.bytes };
-    const isLast = path === roots.at(-1)?.path;
-    const report = await validator.validate(path, {
-      mode,
-      concurrency: files.concurrency,
+    const isLast = bag === bags.at(-1);
+    const report = await judge(tools, bag, {
+      ...how,
       signal,
-      digest: (paths, further) =>
-        files.digestAll(paths, signal, (bytes) => (progress.bytes += bytes), further),
+      onBytes: (bytes) => (progress.bytes += bytes),
       onProgress: (done) => {
         progress.phase = mode === 'full' ? 'reading' : 'comparing';
         progress.files = before.files + done.files;
@@ -40,20 +46,37 @@ export async function validateBags(
       },
     });
     if (report === undefined) return { state: stopReason(signal) === undefined ? 'done' : 'cancelled' };
-    bags.push(rowOf(path, report));
+    rows.push(rowOf(bag, report));
     for (const [code, count] of report.counts)
       if (bagFindingSeverity(code) !== 'warning') progress.problems += count;
   }
-  const result: BagValidationResult = { mode, bags };
+  const result: BagValidationResult = { mode, bags: rows };
   return { state: 'done', result };
 }
 
-function rowOf(path: RawPath, report: BagReport): BagReportRow {
-  const { verdict, version, payloadFiles, payloadBytes, payloadVerified, algorithms, info, counts } = report;
+function judge(
+  { files, validator, serialisedBags }: ValidationTools,
+  { path, form }: FoundBag,
+  validation: SerialValidation,
+): Promise<BagReport | undefined> {
+  if (form !== 'folder') return serialisedBags.validate(path, form, validation);
+  const { onBytes, ...common } = validation;
+  return validator.validate(path, {
+    ...common,
+    concurrency: files.concurrency,
+    digest: (paths, further) => files.digestAll(paths, common.signal, onBytes, further),
+  });
+}
+
+function rowOf({ path, form }: FoundBag, report: BagReport): BagReportRow {
+  const { verdict, profile, version, payloadFiles, payloadBytes, payloadVerified, algorithms, info, counts } =
+    report;
   const listed = report.findings.slice(0, LISTED);
   return {
     path: pathToJson(path),
+    form,
     verdict,
+    ...(profile === undefined ? {} : { profile }),
     ...(version === undefined ? {} : { version }),
     files: payloadFiles,
     bytes: Number(payloadBytes),

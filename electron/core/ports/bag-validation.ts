@@ -1,9 +1,6 @@
-import type {
-  BagFindingCode,
-  BagFindingContext,
-  BagFindingSeverity,
-  BagVerdict,
-} from '../../../shared/domain/bag-findings.ts';
+import type { BagFindingContext, BagFindingSeverity } from '../../../shared/domain/bag-finding.ts';
+import type { BagFindingCode, BagForm, BagVerdict } from '../../../shared/domain/bag-findings.ts';
+import type { BagProfile } from '../../../shared/domain/bag-profile.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { FurtherDigest } from '../../../shared/domain/vocabulary.ts';
 import type { DigestOutcome } from './readings.ts';
@@ -20,6 +17,8 @@ export interface BagFinding extends BagFindingContext {
 
 export interface BagReport {
   readonly verdict: BagVerdict;
+  /** Whether it is what the profile asks that it was held against. */
+  readonly profile?: { readonly identifier: string; readonly isMet: boolean };
   /** As it is declared; absent where it is not. */
   readonly version?: string;
   /** Of data/, as found. */
@@ -47,6 +46,8 @@ export type DigestFiles = (
 
 export interface BagValidation {
   readonly mode: BagValidationMode;
+  /** What it is held against beside the standard. */
+  readonly profile?: BagProfile;
   readonly digest: DigestFiles;
   /** How many calls of `digest` are worth having under way at once. */
   readonly concurrency: number;
@@ -57,6 +58,28 @@ export interface BagValidation {
     readonly filesTotal: number;
     readonly bytesTotal: bigint;
   }) => void;
+}
+
+/** How a serialised bag is packed, by its first bytes. */
+export type SerialForm = Exclude<BagForm, 'folder'>;
+
+export interface SerialValidation extends Pick<BagValidation, 'mode' | 'profile' | 'signal' | 'onProgress'> {
+  /** Payload bytes, as they are read. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/** Profiles that somebody asks bags to meet. */
+export interface BagProfiles {
+  /** @throws HoldfastError BAD_INPUT for what is no profile */
+  read(path: RawPath): Promise<BagProfile>;
+}
+
+/** Bags in one file. Streamed: nothing of them is unpacked to disk. */
+export interface SerialisedBags {
+  /** Undefined where it is no file, or of no form that a bag can be in. */
+  formOf(path: RawPath): Promise<SerialForm | undefined>;
+  /** @returns undefined when it was aborted */
+  validate(path: RawPath, form: SerialForm, validation: SerialValidation): Promise<BagReport | undefined>;
 }
 
 /** Judges any bag, whoever made it. Writes nothing, fetches nothing, follows no link. */

@@ -1,23 +1,40 @@
+import type { VirusCheckOfAct } from './virus-scanner.ts';
 import type { Accession, NewAccession } from '../../../shared/contract/accession.ts';
-import type { ArchiveInfo, ArchiveStatus } from '../../../shared/contract/archive.ts';
-import type { EventSummary, Entity, Holding, HoldingsSort } from '../../../shared/contract/holdings.ts';
-import type { LogVerification } from '../../../shared/contract/events.ts';
-import type { Finding } from '../../../shared/contract/fixity.ts';
+import type { ArchiveBreakdown, ArchiveInfo, ArchiveStatus } from '../../../shared/contract/archive.ts';
+import type { EventSummary, Entity, Holding } from '../../../shared/contract/holdings.ts';
+import type { HoldingsSort } from '../../../shared/domain/holdings-list.ts';
+import type { EventFilter, LogVerification } from '../../../shared/contract/events.ts';
+import type { Checks, Finding } from '../../../shared/contract/fixity.ts';
 import type { Job, JobProgress, Problem } from '../../../shared/contract/jobs.ts';
-import type { Location } from '../../../shared/contract/locations.ts';
-import type { AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
+import type { Location, LocationHealth } from '../../../shared/contract/locations.ts';
+import type { AuditBudget, BudgetEnd } from '../../../shared/domain/audit-budget.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
-import type { JobState, LocationWrites } from '../../../shared/domain/vocabulary.ts';
+import type { EssenceDigest } from '../../../shared/domain/essence.ts';
+import type { JobState } from '../../../shared/domain/vocabulary.ts';
 import type { AgentsReader, AgentsWriter } from './agents.ts';
 import type { DescriptionReader, DescriptionWriter } from './describing.ts';
+import type { DecisionReader, DecisionWriter } from './deciding.ts';
 import type { CustodyReader, CustodyWriter } from './custody.ts';
+import type { FixityListReader } from './fixity-lists.ts';
+import type { HoldingsNarrowing, HoldingsPage, HoldingsRequest } from './holdings-list.ts';
 import type { IntakeReader, IntakeWriter } from './intake.ts';
+import type { LocationWriter } from './locating.ts';
+import type { LogReader, LogWriter, PolicyWriter } from './log.ts';
 import type { ProtectionWriter } from './protection.ts';
+import type { QuarantineReader, QuarantineWriter } from './quarantine.ts';
 import type { ItemReader, ItemWriter } from './arranging.ts';
 import type { CollectionReader, CollectionWriter } from './collecting.ts';
 import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
+import type { AttestingReader, AttestingWriter } from './attesting.ts';
+import type { AuditPlan, CheckRecorded } from './auditing.ts';
+import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
+import type { SuccessionReader, SuccessionWriter } from './succession.ts';
+import type { TellingReader, TellingWriter } from './telling.ts';
+import type { ShelvingReader, ShelvingWriter } from './shelving.ts';
+import type { ScheduleReader, ScheduleWriter } from './scheduling.ts';
 
 export type { ActingAgent, ActTally, Page, PageRequest };
 
@@ -31,6 +48,10 @@ export interface LocationIdentity {
   readonly rootInode?: bigint;
   /** Of a managed location: the id that its marker must show. */
   readonly marker?: string;
+  /** How many of its files are read at once; absent: as its device asks for. */
+  readonly readers?: number;
+  /** It is read in the order in which its files lie, one at a time. */
+  readonly isTape?: boolean;
   readonly sentinels: readonly {
     readonly path: RawPath;
     readonly size: number;
@@ -79,14 +100,18 @@ export interface ClosedAccession {
   readonly accrual: number;
 }
 
-export interface CheckRecorded {
-  readonly replicaId: number;
-  readonly outcome: AuditOutcome;
-  /** Evidence for a finding, as JSON; absent when intact. */
-  readonly detail?: string;
-  /** As observed, when the bytes were read to the end. */
-  readonly stamp?: FileStamp;
-  readonly bytesRead: number;
+/** A file in nobody's custody, as a rescan saw it. */
+export interface UntrackedFile {
+  readonly locationId: number;
+  /** Relative to the location's root. */
+  readonly path: RawPath;
+  readonly size: number;
+}
+
+export interface ReplicaPlace {
+  readonly locationId: number;
+  /** Absolute. */
+  readonly path: RawPath;
 }
 
 export interface OpenedRun {
@@ -120,9 +145,16 @@ export interface PlannedCheck {
   readonly mtimeNs: bigint;
 }
 
+/** What tells a change of tags from damage, and where that is. */
+export interface AudioBaseline {
+  readonly essences: readonly EssenceDigest[];
+  /** CRC-32 of each MiB, four bytes each, big-endian. */
+  readonly chunkDigests?: Uint8Array;
+}
+
 /**
  * The catalogue's one writer. Every method is one transaction or joins the open one of a running act (which is
- * committed every three seconds at the latest, and by every closing method); a method that closes an act appends its event in the
+ * committed after three to fifteen seconds, and by every closing method); a method that closes an act appends its event in the
  * same transaction.
  * @throws HoldfastError DISK_FULL when the volume of the catalogue is full, CATALOGUE_CORRUPT when SQLite says so.
  */
@@ -130,12 +162,24 @@ export interface CatalogueWriter
   extends
     CollectionWriter,
     ItemWriter,
+    PolicyWriter,
+    LogWriter,
     AgentsWriter,
     IntakeWriter,
     ReplicationWriter,
+    SuccessionWriter,
     ProtectionWriter,
+    ScheduleWriter,
+    LocationWriter,
+    ShelvingWriter,
+    AttestingWriter,
+    ManifestWriter,
+    PriorWriter,
+    TellingWriter,
     DescriptionWriter,
-    CustodyWriter {
+    CustodyWriter,
+    QuarantineWriter,
+    DecisionWriter {
   /**
    * Opens a new accession, or with `accessionId` the next accrual of one, together with its act and job. What was a gap in
    * that accession and is known now (rights basis, source, how acquired) is recorded with an event; nothing else of it changes.
@@ -161,7 +205,11 @@ export interface CatalogueWriter
   /** Proposes items from what stands recorded of one folder in an accrual; idempotent. */
   proposeItems(accrualId: number, locationId: number, folder: RawPath): Promise<void>;
   /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event. */
-  closeAccession(actId: number, state: 'done' | 'cancelled'): Promise<ClosedAccession>;
+  closeAccession(
+    actId: number,
+    state: 'done' | 'cancelled',
+    viruses?: VirusCheckOfAct,
+  ): Promise<ClosedAccession>;
 
   beginRun(input: {
     readonly kind: 'audit' | 'rescan';
@@ -169,6 +217,10 @@ export interface CatalogueWriter
     readonly resumeKey: string;
     readonly params: unknown;
     readonly locationIds: readonly number[];
+    /** The budget; absent where everything is asked for. */
+    readonly asked?: AuditBudget;
+    /** True where bytes are to be read past the system's cache. */
+    readonly direct?: boolean;
     readonly agent: ActingAgent;
   }): Promise<OpenedRun>;
   reopenRun(jobId: number): Promise<OpenedRun>;
@@ -185,7 +237,7 @@ export interface CatalogueWriter
   forgetUntracked(actId: number, locationIds: readonly number[]): Promise<void>;
   /**
    * Closes an audit or a rescan with its `fixity check` event; a rescan that read nothing appends none. Returns the bytes
-   * that the whole act has read, its interrupted beginnings included.
+   * that the whole act has read, its interrupted beginnings included, and whether any may have come from the system's cache.
    */
   closeRun(
     actId: number,
@@ -195,29 +247,15 @@ export interface CatalogueWriter
       readonly cancelled?: boolean;
       readonly outcomes: Readonly<Record<string, number>>;
       readonly bytesRead: number;
+      /** Which bound ended it before its plan. */
+      readonly endedBy?: BudgetEnd;
     },
-  ): Promise<{ readonly bytesRead: number }>;
+  ): Promise<{ readonly bytesRead: number; readonly cached: boolean }>;
 
-  addLocation(input: {
-    readonly name: string;
-    readonly root: RawPath;
-    readonly fileSystem?: string;
-    readonly inode: bigint;
-    readonly writes: LocationWrites;
-    readonly marker?: string;
-    readonly site?: string;
-    readonly medium?: string;
-    readonly failureGroup?: string;
-    readonly agent: ActingAgent;
-  }): Promise<number>;
-  relinkLocation(
-    id: number,
-    to: { readonly root: RawPath; readonly fileSystem?: string; readonly inode: bigint },
-    agent: ActingAgent,
-  ): Promise<void>;
-  locationReached(id: number): Promise<void>;
-
-  /** Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. */
+  /**
+   * Saves how a job stands; terminal states set `finishedAt`. `version` is the caller's and only grows. False when it waits, with all
+   * bulk work before it, for the next commit, until which nobody can see it.
+   */
   saveJob(
     id: number,
     change: {
@@ -227,7 +265,7 @@ export interface CatalogueWriter
       readonly result?: unknown;
       readonly error?: NonNullable<Job['error']>;
     },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** At start-up: what was running when the process died is `interrupted`. Returns the jobs' ids. */
   markInterrupted(): Promise<number[]>;
 
@@ -241,15 +279,29 @@ export interface CatalogueReader
   extends
     CollectionReader,
     ItemReader,
+    LogReader,
     AgentsReader,
     IntakeReader,
     ReplicationReader,
+    SuccessionReader,
+    ScheduleReader,
+    ShelvingReader,
+    AttestingReader,
+    ManifestReader,
+    PriorReader,
+    TellingReader,
     DescriptionReader,
-    CustodyReader {
+    CustodyReader,
+    FixityListReader,
+    QuarantineReader,
+    DecisionReader {
   archive(): Promise<ArchiveInfo>;
   status(now: number): Promise<ArchiveStatus>;
-
+  /** Looks at every part. */
+  breakdown(): Promise<ArchiveBreakdown>;
   locations(): Promise<Location[]>;
+  /** Undefined where there is no such location. Looks at each of its replicas. */
+  locationHealth(id: number): Promise<LocationHealth | undefined>;
   locationIdentities(): Promise<LocationIdentity[]>;
 
   jobs(page: PageRequest): Promise<Page<Job>>;
@@ -260,6 +312,8 @@ export interface CatalogueReader
     resumeKey: string,
   ): Promise<{ readonly id: number; readonly state: JobState; readonly params: unknown } | undefined>;
   problems(jobId: number, page: PageRequest): Promise<Page<Problem>>;
+  /** Of all its accruals together. */
+  accessionProblems(accessionId: number, page: PageRequest): Promise<Page<Problem>>;
 
   accessions(page: PageRequest): Promise<Page<Accession>>;
   accession(id: number): Promise<Accession | undefined>;
@@ -271,9 +325,13 @@ export interface CatalogueReader
   holdings(
     sort: HoldingsSort,
     direction: 'ascending' | 'descending',
-    page: PageRequest,
-  ): Promise<Page<Holding>>;
-  search(text: string, limit: number): Promise<{ rows: Holding[]; capped: boolean }>;
+    page: HoldingsRequest,
+    /** What was given up before its turn came is never looked for. */
+    signal?: AbortSignal,
+  ): Promise<HoldingsPage>;
+  /** Rows of such a list; `capped` where there are more than can be reached. */
+  holdingsCount(filter?: HoldingsNarrowing): Promise<{ count: number; capped: boolean }>;
+  search(text: string, limit: number, signal?: AbortSignal): Promise<{ rows: Holding[]; capped: boolean }>;
   /** By public id or SHA-256 in hex. */
   entity(id: string): Promise<Entity | undefined>;
   /** By absolute path of a replica. */
@@ -281,9 +339,11 @@ export interface CatalogueReader
   /** Which of these contents the archive holds. */
   held(sha256s: readonly Uint8Array[]): Promise<boolean[]>;
 
-  events(page: PageRequest): Promise<Page<EventSummary>>;
+  events(page: PageRequest & { readonly filter?: EventFilter | undefined }): Promise<Page<EventSummary>>;
   verifyLog(): Promise<LogVerification>;
-  findings(page: PageRequest): Promise<Page<Finding>>;
+  findings(page: PageRequest & { readonly all?: boolean | undefined }): Promise<Page<Finding>>;
+  /** What audits checked since then, by quarters of an hour. */
+  checksSince(since: number): Promise<Checks[]>;
   /** Open findings first seen or seen again by one act. */
   findingsOf(actId: number, limit: number): Promise<{ rows: Finding[]; total: number }>;
 
@@ -299,12 +359,22 @@ export interface CatalogueReader
     seen: readonly RawPath[],
   ): Promise<{ readonly folder: RawPath; readonly name: Uint8Array; readonly replicaId: number }[]>;
   /** Ids of the location's replicas, the longest unverified first, without those that `actId` has checked already. */
-  auditPlan(locationId: number, actId: number): Promise<Int32Array>;
+  auditPlan(locationId: number, actId: number): Promise<AuditPlan>;
+  /** Ids of all replicas of a location in the order in which their files were written there, as far as its file system tells. */
+  writtenOrder(locationId: number): Promise<Int32Array>;
   /** Ids of the replicas that an act has an outcome for. */
   checkedReplicas(actId: number): Promise<Int32Array>;
+  /** Files in nobody's custody of one of these sizes, in any location. */
+  untrackedOfSizes(sizes: readonly number[]): Promise<UntrackedFile[]>;
+  /** Where else a replica's content was found intact by its last check: the newest five. */
+  verifiedElsewhere(replicaId: number): Promise<ReplicaPlace[]>;
+  /** Bytes that an act has read so far. */
+  bytesReadBy(actId: number): Promise<number>;
   /** How many replicas an act has recorded with which outcome. */
   outcomesOf(actId: number): Promise<Readonly<Record<string, number>>>;
   plannedChecks(replicaIds: Int32Array): Promise<PlannedCheck[]>;
+  /** What was recorded of their contents beside digests; in the order of the ids. */
+  audioBaselines(replicaIds: readonly number[]): Promise<AudioBaseline[]>;
   close(): Promise<void>;
 }
 

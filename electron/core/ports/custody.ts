@@ -1,5 +1,6 @@
 import type { Deaccession, Deaccessioned, PendingDeletion } from '../../../shared/contract/custody.ts';
 import type { DeletionState } from '../../../shared/domain/letting-go.ts';
+import type { RightsBasisOrGap } from '../../../shared/domain/rights.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { ActingAgent, Page, PageRequest } from './common.ts';
 
@@ -36,8 +37,9 @@ export interface CustodyPlace {
 
 /** What the catalogue knows to stand in a bag. */
 export interface BagContents {
-  /** As External-Identifier of bag-info.txt says it. */
   readonly accessionNumber: string;
+  /** As External-Identifier of bag-info.txt says it. */
+  readonly identifier: string;
   /** All files, relative to the bag; those of the payload and those beside it. */
   readonly files: readonly RawPath[];
   /** SHA-256 of the tag files of which it was recorded. */
@@ -81,7 +83,17 @@ export interface SharedContents {
   readonly heldNowhereElse: { readonly objects: number; readonly bytes: number };
 }
 
+/** Rights and provenance as they are said of an accession; `unknown` and undefined say nothing. */
+export interface SaidOfAccession {
+  readonly rightsBasis: RightsBasisOrGap;
+  readonly rightsNote: string;
+  readonly source?: string | undefined;
+  readonly acquired?: string | undefined;
+}
+
 export interface CustodyWriter {
+  /** Fills what an accession did not know, with its `metadata modification` event; what it knew stands as it was. */
+  closeGaps(accessionId: number, said: SaidOfAccession, agent: ActingAgent): Promise<void>;
   /**
    * Ends custody of an accession with its `deaccession` event: its replicas become tombstones, its parts leave all lists,
    * and everything that is counted or derived follows. Of the bytes nothing is touched.

@@ -35,6 +35,8 @@ export interface FileWords {
 
 /** One thing with what tells a person which one it is. */
 export interface DescribedRow extends Standing {
+  /** Of a collection its path of names, of an accession that of the collection that it is in; empty for others. */
+  readonly collection: string;
   readonly accession: string;
   /** Public id of the item that it is a part of; empty for others. */
   readonly item: string;
@@ -42,10 +44,13 @@ export interface DescribedRow extends Standing {
   readonly file: FileWords;
 }
 
-/** What is to be described. `of` narrows what an accession, a collection or a search holds. */
+/**
+ * What is to be described. `of` narrows it: an accession is among what it holds, and a collection with those below it; a search
+ * finds items and parts alone.
+ */
 export type Scope =
   | { readonly ids: readonly Describable[] }
-  | ({ readonly of: readonly ('item' | 'part')[] } & (
+  | ({ readonly of: readonly DescribedEntity[] } & (
       | { readonly all: true }
       | { readonly accessionId: number }
       | { readonly collectionId: number }
@@ -92,7 +97,7 @@ export interface DescriptionReader {
   /** The same with what people need to know them by. */
   describedRows(of: readonly Describable[]): Promise<DescribedRow[]>;
   /**
-   * What a scope holds, a slice at a time: collections and accessions as named, then items, each before its parts.
+   * What a scope holds, a slice at a time: collections, accessions, then items, each before its parts; ids as they are named.
    * @param after the last of the slice before
    * @throws HoldfastError BAD_INPUT for a search that is too broad to be wholly answered.
    */

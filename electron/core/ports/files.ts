@@ -21,12 +21,26 @@ export interface RootIdentity {
   /** The kind of file system, e.g. ext4, nfs. */
   readonly fileSystemType: string;
   readonly network: boolean;
+  /** Whether it stands on a disk that turns, where only one file is well read at a time; undefined where nobody can tell. */
+  readonly rotational?: boolean;
+  /** Names of the disks below it, and of the server that it is a share of, as far as the system tells; the same name is the same thing. */
+  readonly standsOn: readonly string[];
   /** What its marker says, where it has one. */
   readonly marker?: Marker;
 }
 
-/** `alone`: nothing else is being done, so it takes the threads it can use. `ahead`: it feeds readers, and must not slow them. */
-export type ScanPace = 'alone' | 'ahead';
+/**
+ * `alone`: nothing else is being done, so it takes the threads it can use. `ahead`: it feeds readers, and must not slow them.
+ * `aside`: as ahead, once, beside a longer act, whose memory it must not share for longer than it lasts.
+ */
+export type ScanPace = 'alone' | 'ahead' | 'aside';
+
+export interface ReadingHow {
+  /** That this call may read; all of its files are read one after another. */
+  readonly bytesPerSecond?: number;
+  /** Past the system's cache where it lets one: outcomes say whether it did. */
+  readonly direct?: boolean;
+}
 
 /** Work on bytes. Done in worker threads that know no database; every method may be called concurrently. */
 export interface Files {
@@ -66,17 +80,23 @@ export interface Files {
     signal: AbortSignal,
     onBytes?: (bytes: number) => void,
     further?: readonly DigestValue['algorithm'][],
+    how?: ReadingHow,
   ): Promise<DigestOutcome[]>;
+
+  /** Reads files as `readAll` does, wherever they stand; `paths` are absolute. The results stand in the order of `paths`. */
+  lookAll(paths: readonly Uint8Array[], signal: AbortSignal): Promise<FileOutcome[]>;
 
   /**
    * Reads files as `readAll` does (`whole`) or for their digests alone, and writes each to its target as it is read; a copy
-   * is synced before its outcome is told. A failure of the destination is a row of code `destination_failed`.
+   * is synced before its outcome is told. A failure of the destination is a row of code `destination_failed`. Folders on the way
+   * are made below `within`, which stands on the volume of the targets, and nowhere else.
    */
   copyAll(
     pairs: readonly { readonly from: RawPath; readonly to: RawPath }[],
     how: {
       readonly further: readonly DigestValue['algorithm'][];
       readonly look: 'whole' | 'digest';
+      readonly within: RawPath;
       readonly bytesPerSecond?: number;
     },
     signal: AbortSignal,
@@ -89,6 +109,12 @@ export interface Files {
     signal: AbortSignal,
     onBytes?: (bytes: number) => void,
   ): Promise<ReadBackOutcome[]>;
+
+  /**
+   * The block of a tape at which each file begins, in the order of `paths`, which are absolute; undefined where that cannot be told.
+   * Never rejects.
+   */
+  tapeBlocks(paths: readonly RawPath[], signal: AbortSignal): Promise<(number | undefined)[]>;
 
   /** How many calls of readAll or digestAll are worth having under way at once. */
   readonly concurrency: number;

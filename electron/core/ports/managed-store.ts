@@ -23,8 +23,6 @@ export interface ManagedStore {
   writeMarker(root: RawPath, marker: Marker): Promise<void>;
   /** Bytes that this user may still write there. */
   freeBytes(root: RawPath): Promise<number>;
-  /** Whether names that differ only in case are one there. */
-  foldsCase(root: RawPath): Promise<boolean>;
   /** The folder of a job's unfinished work; made. */
   openStaging(root: RawPath, archiveId: string, jobId: number): Promise<RawPath>;
   /** Removes what jobs of this archive left behind, but those named. */
@@ -33,7 +31,7 @@ export interface ManagedStore {
   removeStaged(path: RawPath): Promise<void>;
   /** Syncs every folder of a staged bag and moves it to its place, where nothing may stand. */
   placeBag(staged: RawPath, place: RawPath): Promise<void>;
-  /** Whether a bag has exactly these tag files. */
+  /** Whether the bag with these tag files stands there. */
   hasTagFiles(bag: RawPath, tagFiles: readonly TagFile[]): Promise<boolean>;
   /** Says to people what the folder of an archive is; left alone where it stands. */
   writeReadme(root: RawPath, archive: { readonly id: string; readonly name: string }): Promise<void>;

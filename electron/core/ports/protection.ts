@@ -13,6 +13,8 @@ export interface ProtectionDue {
   /** Of those, the ones to which nothing happened since but checks. */
   readonly onlyChecked: readonly number[];
   readonly newestSnapshot?: { readonly eventSeq: number; readonly takenAt: number };
+  /** The newest event by which somebody was erased: what was written before it may hold who they were. */
+  readonly erasedAt?: number;
   /** Head of the log. */
   readonly eventSeq: number;
   /** Of the catalogue, in bytes. */
@@ -50,11 +52,14 @@ export interface CatalogueProtection {
     readonly {
       readonly id: number;
       readonly name: string;
+      readonly eventSeq: number;
       readonly takenAt: number;
       readonly removed: boolean;
     }[]
   >;
-  /** Removes files of snapshots that are recorded as rotated away. */
+  /** Names of the snapshots that stand in a location, whether the catalogue knows of them or not. */
+  snapshotFiles(place: ProtectedPlace): Promise<string[]>;
+  /** Removes files of snapshots that are recorded as rotated away, or not at all. */
   removeSnapshots(place: ProtectedPlace, names: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { AudioReading } from './audio-reading.ts';
 import type { CueSheet } from './cue-sheet.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { FileKind } from '../../../shared/domain/file-kind.ts';
@@ -77,6 +78,10 @@ export interface FileReading {
   readonly format: FormatFound;
   readonly technical?: TechnicalMetadata;
   readonly embedded?: EmbeddedMetadata;
+  /** CRC-32 of every MiB, four bytes each, big-endian; they only locate damage. */
+  readonly chunkDigests?: Uint8Array;
+  /** Of sound. */
+  readonly audio?: AudioReading;
   /** Of a cue sheet. */
   readonly cue?: CueSheet;
   /** [scheme, value], e.g. ['isrc', 'GBAYE9900001']. */
@@ -109,6 +114,8 @@ export type DigestOutcome =
       readonly sha256: Uint8Array;
       /** What was asked for beside SHA-256. */
       readonly digests?: readonly DigestValue[];
+      /** Whether its bytes came past the page cache, where that was asked for. */
+      readonly direct?: boolean;
     }
   | FailedReading;
 

@@ -1,3 +1,4 @@
+import type { VirusCheckOfAct } from './virus-scanner.ts';
 import type { NewAccession } from '../../../shared/contract/accession.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { ActingAgent, ActTally } from './common.ts';
@@ -107,23 +108,39 @@ export interface AccrualToReplicate {
   readonly bags: readonly KnownBag[];
 }
 
+export interface SoughtFile {
+  readonly path: string;
+  readonly others?: readonly string[];
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+  /** When the system says that anything of the file was last changed; a program can set back every other time but this. */
+  readonly ctimeNs?: bigint;
+}
+
+/** `touched`: it looks the same, and was changed in some way since it was deposited; SHA-256 of what was. */
+export type FoundFile = 'staged' | 'deposited' | { readonly touched: readonly Uint8Array[] };
+
 export interface ReplicationReader {
   /** Accessions with a sealed accrual that were copied from exactly these folders, oldest first. */
   depositsFrom(sources: readonly RawPath[]): Promise<{ readonly id: number }[]>;
   /** What an act has staged, in the order of the paths' bytes. */
   staged(actId: number, after: string, limit: number): Promise<StagedRow[]>;
-  /** Which of these are staged already, or stand deposited, with this size and (to the millisecond) modification time. */
-  alreadyStaged(
-    actId: number,
-    files: readonly { readonly path: string; readonly size: bigint; readonly mtimeNs: bigint }[],
-  ): Promise<('staged' | 'deposited' | undefined)[]>;
+  /**
+   * Which of these are staged already, or stand deposited, with this size and (to the millisecond) modification time, under
+   * their path or one of the others that it may have had.
+   */
+  alreadyStaged(actId: number, files: readonly SoughtFile[]): Promise<(FoundFile | undefined)[]>;
   /** Which of these (by their number) the act has not staged. */
   notStaged(actId: number, paths: readonly string[]): Promise<number[]>;
   stagedTally(actId: number): Promise<{ readonly files: number; readonly bytes: number }>;
+  /** The accrual whose copy a job was in the middle of. */
+  openReplica(jobId: number): Promise<number | undefined>;
   /** The bag that an act was about to move to its place, when it had come so far. */
   stagedBag(actId: number): Promise<{ readonly tagFiles: readonly TagFile[] } | undefined>;
   /** Sealed accruals, of one accession or of all that are in custody, oldest first. */
   accrualsToReplicate(accessionId?: number): Promise<AccrualToReplicate[]>;
+  /** Where copies of them are expected. */
+  locationsOfAccruals(accrualIds: readonly number[]): Promise<number[]>;
   replicationRows(
     accrualId: number,
     after: number,
@@ -188,6 +205,7 @@ export interface ReplicationWriter {
   closeBag(
     actId: number,
     state: 'done' | 'cancelled',
+    viruses?: VirusCheckOfAct,
   ): Promise<{ readonly tally: ActTally; readonly accrual: number }>;
   recordTagFiles(
     rows: readonly { readonly bagId: number; readonly name: string; readonly outcome: string }[],

@@ -1,18 +1,20 @@
+import { hash } from 'node:crypto';
+import { foldName } from '../../../shared/domain/bag-name.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { KeyTable } from '../../../shared/domain/key-table.ts';
 import { decodeUtf8, displayPath, joinRaw, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import { sameBytes } from '../../../shared/domain/bytes.ts';
 import type { JobContext } from '../jobs/job-runner.ts';
+import { batchesBySize } from '../jobs/batches.ts';
 import { InFlight } from '../jobs/in-flight.ts';
 import type { BagValidator } from '../ports/bag-validation.ts';
-import type { BagFile, BagWriter } from '../ports/bags.ts';
+import type { BagFile, BagWriter, SharedTagFile } from '../ports/bags.ts';
 import type { Catalogue, LocationIdentity } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
 import type { ManagedStore } from '../ports/managed-store.ts';
 import type { OpenedBag, StagedRow, TagFile } from '../ports/replication.ts';
 
 const PAGE = 512;
-const BATCH = 64;
-const BATCH_BYTES = 32 * 1024 * 1024;
 
 /** What every act that fills a bag works with. */
 export interface BagRun {
@@ -28,6 +30,8 @@ export interface BagRun {
 
 /** Where the parts of a bag stand while it is made. Absolute. */
 export interface BagPlace {
+  /** The folder of the job in staging, which stands. */
+  readonly job: RawPath;
   readonly staged: RawPath;
   readonly place: RawPath;
 }
@@ -38,22 +42,50 @@ export async function bagPlace(run: BagRun, opened: OpenedBag): Promise<BagPlace
   await store.sweepStaging(location.root, archive.id, [...keep, opened.jobId]);
   const staging = await store.openStaging(location.root, archive.id, opened.jobId);
   return {
+    job: staging,
     staged: joinRaw(staging, utf8Path('bag')),
     place: joinRaw(location.root, opened.path),
   };
 }
 
+/** What stands in a bag beside its payload. */
+export interface TagFilesOf {
+  readonly info: readonly (readonly [string, string])[];
+  /** All of it, where it was copied from a bag with the same payload. */
+  readonly copied?: readonly TagFile[];
+  /** What is taken over from another bag, with what it must be. */
+  readonly shared?: readonly (SharedTagFile & { readonly sha256: Uint8Array })[];
+}
+
 /**
- * Makes a bag of what is staged, and records it: every file is read back and compared, what stands beside the payload is
- * written, the bag is moved to its place, and only then its files are recorded (invariant 2). Each step that an interruption
- * left done is not done again.
+ * Makes a bag of what is staged, and records its files as further copies.
  * @returns false when it was asked to stop before the bag was whole
  */
 export async function finishBag(
   run: BagRun,
   opened: OpenedBag,
   where: BagPlace,
-  tagFilesOf: { readonly info: readonly (readonly [string, string])[]; readonly copied?: readonly TagFile[] },
+  tagFilesOf: TagFilesOf,
+  context: JobContext,
+): Promise<boolean> {
+  if (!(await makeBag(run, opened, where, tagFilesOf, context))) return false;
+  const { writer } = run.catalogue;
+  let after: string | undefined = '';
+  while (after !== undefined) after = await writer.recordBagSlice(opened.actId, after);
+  return true;
+}
+
+/**
+ * Makes a bag of what is staged: every file is read back and compared, what stands beside the payload is written, and the bag is
+ * moved to its place; only then its files may be recorded (invariant 2). Each step that an interruption left done is not done
+ * again.
+ * @returns false when it was asked to stop before the bag was whole
+ */
+export async function makeBag(
+  run: BagRun,
+  opened: OpenedBag,
+  where: BagPlace,
+  tagFilesOf: TagFilesOf,
   context: JobContext,
 ): Promise<boolean> {
   const { reader, writer } = run.catalogue;
@@ -65,9 +97,7 @@ export async function finishBag(
     if (direct === undefined) return false;
     context.progress.phase = 'sealing';
     const tally = await reader.stagedTally(opened.actId);
-    const tagFiles =
-      tagFilesOf.copied ??
-      (await run.bags.complete(where.staged, () => bagFiles(run, opened.actId), tagFilesOf.info));
+    const tagFiles = tagFilesOf.copied ?? (await writeTagFiles(run, opened, where, tagFilesOf));
     if (!(await isValid(run, where.staged, context.signal))) return false;
     await writer.sealStaged(opened.actId, { octets: tally.bytes, files: tally.files, direct, tagFiles });
     sealed = { tagFiles };
@@ -77,9 +107,25 @@ export async function finishBag(
   if (!(await run.store.hasTagFiles(where.place, sealed.tagFiles)))
     await run.store.placeBag(where.staged, where.place);
   await run.store.writeReadme(run.location.root, run.archive);
-  let after: string | undefined = '';
-  while (after !== undefined) after = await writer.recordBagSlice(opened.actId, after);
   return true;
+}
+
+async function writeTagFiles(
+  run: BagRun,
+  opened: OpenedBag,
+  { staged }: BagPlace,
+  { info, shared = [] }: TagFilesOf,
+): Promise<readonly TagFile[]> {
+  const written = await run.bags.complete(staged, () => bagFiles(run, opened.actId), info, shared);
+  for (const { path, sha256 } of shared) {
+    const own = written.find((file) => file.path === path);
+    if (own !== undefined && sameBytes(own.sha256, sha256)) continue;
+    throw new HoldfastError(
+      'LOCATION_UNREACHABLE',
+      `"${path}" changed while it was copied into a bag at "${run.location.name}". Nothing was recorded. Check that place; run this again to go on.`,
+    );
+  }
+  return written;
 }
 
 /**
@@ -103,17 +149,30 @@ async function isValid(run: BagRun, bag: RawPath, signal: AbortSignal): Promise<
   );
 }
 
-/** Takes away what an interruption left half copied: a bag holds nothing that its manifests do not list. */
+/**
+ * Takes away what an interruption left half copied: a bag holds nothing that its manifests do not list. What a volume lists in
+ * another form than it was given (HFS+ decomposes) is known by its folded name: no two names of a bag have the same.
+ */
 async function prune(run: BagRun, opened: OpenedBag, staged: RawPath, signal: AbortSignal): Promise<void> {
   const data = joinRaw(staged, utf8Path('data'));
+  let known: KeyTable | undefined;
   for await (const slices of run.files.scan(data, signal, 'alone')) {
     for (const { folder, names } of slices) {
       if (names.length === 0) continue;
       const paths = names.map((name) => decodeUtf8(joinRaw(folder, name)) ?? '');
-      for (const at of await run.catalogue.reader.notStaged(opened.actId, paths))
+      for (const at of await run.catalogue.reader.notStaged(opened.actId, paths)) {
+        known ??= await foldedNames(run, opened.actId);
+        if (known.get(utf8Path(foldName(paths[at] ?? ''))) !== undefined) continue;
         await run.store.removeStaged(joinRaw(joinRaw(data, folder), names[at] as Uint8Array));
+      }
     }
   }
+}
+
+async function foldedNames(run: BagRun, actId: number): Promise<KeyTable> {
+  const known = new KeyTable((bytes) => hash('sha256', bytes, 'buffer'));
+  for await (const { path } of bagFiles(run, actId)) known.set(utf8Path(foldName(path)), 0);
+  return known;
 }
 
 /** Whether all bytes came past the cache; undefined when it was asked to stop. */
@@ -133,7 +192,9 @@ async function readBack(
     while (after !== undefined && !signal.aborted) {
       const page: StagedRow[] = await catalogue.reader.staged(opened.actId, after, PAGE);
       after = page.length < PAGE ? undefined : page.at(-1)?.path;
-      for (const batch of batchesOf(page.filter((row) => !row.readBack))) {
+      const rowsLeft = page.filter((row) => !row.readBack);
+      for (const row of page) if (row.readBack) progress.bytes += row.size;
+      for (const batch of batchesBySize(rowsLeft, ({ size }) => size)) {
         if (signal.aborted) break;
         await inFlight.run(async () => {
           const paths = batch.map((row) => joinRaw(data, utf8Path(row.path)));
@@ -184,30 +245,28 @@ async function* bagFiles({ catalogue }: BagRun, actId: number): AsyncGenerator<B
   }
 }
 
-function* batchesOf(rows: readonly StagedRow[]): Generator<StagedRow[]> {
-  let batch: StagedRow[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    if (batch.length > 0 && (batch.length >= BATCH || bytes + row.size > BATCH_BYTES)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(row);
-    bytes += row.size;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Refuses what would not fit, before anything is copied: bytes still to come, and a hundredth for what stands beside them. */
+/** Refuses what would not fit, before anything is copied. @param bytes still to come */
 export async function requireRoom(run: BagRun, bytes: number): Promise<void> {
-  const free = await run.store.freeBytes(run.location.root);
-  const needed = Math.ceil(bytes * 1.01) + 1024 * 1024;
-  if (needed <= free) return;
+  const lacking = await roomLacking(run, run.location, bytes);
+  if (lacking === undefined) return;
   throw new HoldfastError(
     'DISK_FULL',
-    `"${run.location.name}" has room for ${gigabytes(free)}, and ${gigabytes(needed)} are still to be copied. Nothing was copied. Make room there, or name another location.`,
+    `${lacking} are still to be copied. Nothing was copied. Make room there, or name another location.`,
   );
+}
+
+/**
+ * The beginning of a sentence where so many bytes, and a hundredth for what stands beside them, would not fit: how much room there
+ * is, and how much is needed.
+ */
+export async function roomLacking(
+  { store }: Pick<BagRun, 'store'>,
+  { name, root }: Pick<LocationIdentity, 'name' | 'root'>,
+  bytes: number,
+): Promise<string | undefined> {
+  const free = await store.freeBytes(root);
+  const needed = Math.ceil(bytes * 1.01) + 1024 * 1024;
+  return needed <= free ? undefined : `"${name}" has room for ${gigabytes(free)}, and ${gigabytes(needed)}`;
 }
 
 function gigabytes(bytes: number): string {

@@ -1,3 +1,4 @@
+import { snapshotEvent } from '../../../shared/domain/location-layout.ts';
 import { snapshotsToKeep } from '../../../shared/domain/snapshot-rotation.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { reachLocation } from '../locations/reachability.ts';
@@ -80,7 +81,9 @@ async function protectAt(
   if (!snapshot || signal?.aborted === true) return;
   await catalogue.writer.recordSnapshot(location.id, await protection.writeSnapshot(place));
   result.snapshots++;
-  await rotate(place, catalogue, protection);
+  // What stands may be all that is from before the damage; a person decides first (design, invariant 5).
+  if ((await catalogue.reader.massChanges(false)).length > 0) return;
+  await rotate(place, catalogue, protection, due.erasedAt ?? 0);
 }
 
 function supplementsDue(due: ProtectionDue, occasion: ProtectionOrder['occasion']): readonly number[] {
@@ -91,26 +94,37 @@ function supplementsDue(due: ProtectionDue, occasion: ProtectionOrder['occasion'
 
 function isSnapshotDue(due: ProtectionDue, occasion: ProtectionOrder['occasion']): boolean {
   if (due.newestSnapshot?.eventSeq === due.eventSeq) return false;
-  return occasion === 'act' || due.catalogueBytes <= LARGE_BYTES || isDayOld(due);
+  const holdsErased = due.newestSnapshot !== undefined && due.newestSnapshot.eventSeq < (due.erasedAt ?? 0);
+  return holdsErased || occasion === 'act' || due.catalogueBytes <= LARGE_BYTES || isDayOld(due);
 }
 
 function isDayOld({ newestSnapshot }: ProtectionDue): boolean {
   return newestSnapshot === undefined || Date.now() - newestSnapshot.takenAt >= DAY_MS;
 }
 
-/** Recorded as gone before it is removed: what a crash leaves is removed the next time. */
+/**
+ * Recorded as gone before it is removed: what a crash leaves is removed the next time. A newer one stands by now, read back and
+ * compared; so whatever is older than an erasure goes, whether the catalogue knows of it or not.
+ */
 async function rotate(
   place: ProtectedPlace,
   { writer }: Catalogue,
   protection: CatalogueProtection,
+  erasedAt: number,
 ): Promise<void> {
   const all = await protection.snapshots(place.locationId);
   const standing = all.filter(({ removed }) => !removed);
-  const keep = snapshotsToKeep(standing, Date.now());
+  const keep = snapshotsToKeep(
+    standing.filter(({ eventSeq }) => eventSeq >= erasedAt),
+    Date.now(),
+  );
   const outdated = standing.filter(({ id }) => !keep.has(id));
   if (outdated.length > 0) await writer.recordRotation(outdated.map(({ id }) => id));
   const kept = new Set(standing.filter(({ id }) => keep.has(id)).map(({ name }) => name));
-  const gone = [...all.filter(({ removed }) => removed), ...outdated].map(({ name }) => name);
+  const older = (await protection.snapshotFiles(place)).filter(
+    (name) => (snapshotEvent(name) ?? erasedAt) < erasedAt,
+  );
+  const gone = [...[...all.filter(({ removed }) => removed), ...outdated].map(({ name }) => name), ...older];
   await protection.removeSnapshots(
     place,
     [...new Set(gone)].filter((name) => !kept.has(name)),

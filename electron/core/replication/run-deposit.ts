@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { NewAccession } from '../../../shared/contract/accession.ts';
+import { sameBytes } from '../../../shared/domain/bytes.ts';
 import { BagNames } from '../../../shared/domain/bag-name.ts';
 import { folderLabel } from '../../../shared/domain/bag-path.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
@@ -12,14 +13,16 @@ import {
   utf8Path,
   type RawPath,
 } from '../../../shared/domain/path.ts';
-import { batches } from '../accession/batches.ts';
+import { batchesBySize } from '../jobs/batches.ts';
 import { describeAccession } from '../accession/describe-accession.ts';
 import { refuseProtected } from '../accession/refuse-protected.ts';
+import { VirusCheck } from '../accession/virus-check.ts';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import { reachLocation } from '../locations/reachability.ts';
 import type { OpenedBag, StagedFile } from '../ports/replication.ts';
-import type { DigestValue, FileProblem, FileStamp, ScannedFolder } from '../ports/readings.ts';
+import type { DigestValue, FileOutcome, FileProblem, FileStamp, ScannedFolder } from '../ports/readings.ts';
+import type { VirusScanner } from '../ports/virus-scanner.ts';
 import { bagInfo } from './bag-info.ts';
 import {
   bagPlace,
@@ -34,6 +37,17 @@ interface DepositRun extends BagRun {
   readonly opened: OpenedBag;
   readonly wanted: NewAccession;
   readonly furtherDigests: readonly DigestValue['algorithm'][];
+  readonly virusScanner: VirusScanner;
+}
+
+interface CopyContext extends JobContext {
+  readonly viruses: VirusCheck | undefined;
+}
+
+interface Seen {
+  deposited: number;
+  /** Whether anything was staged or deposited by an earlier run. */
+  before: boolean;
 }
 
 /** A file that is to be copied. */
@@ -53,19 +67,23 @@ export async function runDeposit(run: DepositRun, context: JobContext): Promise<
   const { catalogue, opened, location } = run;
   const { signal, progress } = context;
   const where = await bagPlace(run, opened);
-  const seen = { deposited: 0 };
-  if ((await catalogue.reader.stagedBag(opened.actId)) === undefined) {
+  const seen: Seen = { deposited: 0, before: true };
+  const viruses = await VirusCheck.begin(catalogue, run.virusScanner);
+  // A sealed bag may stand in its place already: whoever cancels now comes too late, and it is recorded.
+  const isSealed = (await catalogue.reader.stagedBag(opened.actId)) !== undefined;
+  if (!isSealed) {
     progress.phase = 'scanning';
-    const names = await lookThrough(run, context);
+    const { names, bytes } = await lookThrough(run, context);
     if (!signal.aborted) {
       const staged = await catalogue.reader.stagedTally(opened.actId);
-      await requireRoom(run, Math.max(0, (progress.bytesTotal ?? 0) - staged.bytes));
+      seen.before = staged.files > 0 || opened.accession.accrual > 1;
+      await requireRoom(run, Math.max(0, bytes - staged.bytes));
       progress.phase = 'copying';
-      await copyAll(run, names, where, context, seen);
+      await copyAll(run, names, where, { ...context, viruses }, seen);
     }
+    if (stopReason(signal) === 'pause') return { state: 'paused' };
   }
-  if (stopReason(signal) === 'pause') return { state: 'paused' };
-  let state: 'done' | 'cancelled' = signal.aborted ? 'cancelled' : 'done';
+  let state: 'done' | 'cancelled' = signal.aborted && !isSealed ? 'cancelled' : 'done';
   if (state === 'done') {
     const reached = await reachLocation(run.files, location);
     if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
@@ -76,7 +94,7 @@ export async function runDeposit(run: DepositRun, context: JobContext): Promise<
     if (!whole && stopReason(signal) === 'pause') return { state: 'paused' };
     if (!whole) state = 'cancelled';
   }
-  const closed = await catalogue.writer.closeBag(opened.actId, state);
+  const closed = await catalogue.writer.closeBag(opened.actId, state, viruses?.ofAct);
   await run.store.removeStaged(where.staged);
   const result = await describeAccession(catalogue.reader, opened, closed, seen.deposited);
   const hasBag = closed.tally.files > 0;
@@ -84,7 +102,10 @@ export async function runDeposit(run: DepositRun, context: JobContext): Promise<
 }
 
 /** The first look: names, sizes, and what is left out. */
-async function lookThrough(run: DepositRun, { signal, progress }: JobContext): Promise<BagNames> {
+async function lookThrough(
+  run: DepositRun,
+  { signal, progress }: JobContext,
+): Promise<{ names: BagNames; bytes: number }> {
   const names = new BagNames((bytes) => hash('sha256', bytes, 'buffer'));
   let files = 0;
   let bytes = 0;
@@ -100,8 +121,9 @@ async function lookThrough(run: DepositRun, { signal, progress }: JobContext): P
     }
   }
   progress.filesTotal = files;
-  progress.bytesTotal = bytes;
-  return names;
+  // Each byte is read and written, then read back.
+  progress.bytesTotal = 2 * bytes;
+  return { names, bytes };
 }
 
 async function recordNotes(run: DepositRun, source: RawPath, slice: ScannedFolder): Promise<void> {
@@ -117,8 +139,8 @@ async function copyAll(
   run: DepositRun,
   names: BagNames,
   where: BagPlace,
-  context: JobContext,
-  seen: { deposited: number },
+  context: CopyContext,
+  seen: Seen,
 ): Promise<void> {
   const { signal } = context;
   const inFlight = new InFlight(run.files.concurrency * 2);
@@ -127,7 +149,7 @@ async function copyAll(
       for await (const slices of run.files.scan(source, signal, 'ahead')) {
         for (const slice of slices) {
           const wanted = wantedOf(names, source, label, slice);
-          for (const batch of batches(await due(run, wanted, context, seen))) {
+          for (const batch of batchesBySize(await due(run, names, wanted, context, seen), sizeOf)) {
             if (signal.aborted) return;
             await inFlight.run(() => copyBatch(run, batch, where, context));
           }
@@ -154,30 +176,58 @@ function wantedOf(names: BagNames, source: RawPath, label: RawPath, slice: Scann
   });
 }
 
-/** What stands neither in staging nor in an earlier bag of this accession. */
+/** What stands neither in staging nor in an earlier bag of this accession, under whatever name it has there. */
 async function due(
   run: DepositRun,
+  names: BagNames,
   wanted: readonly Wanted[],
-  { progress }: JobContext,
-  seen: { deposited: number },
+  { progress, signal }: JobContext,
+  seen: Seen,
 ): Promise<Wanted[]> {
   const { reader } = run.catalogue;
-  const rows = wanted.map(({ path, stamp }) => ({ path, size: stamp.size, mtimeNs: stamp.mtimeNs }));
-  const known = rows.length === 0 ? [] : await reader.alreadyStaged(run.opened.actId, rows);
+  // A twin that came or went gives a file another name in the bag; it is the same file.
+  const rows = wanted.map(({ path, raw, stamp }) => ({
+    path,
+    others: seen.before ? names.mappedOtherwise(raw) : [],
+    ...stamp,
+  }));
+  const found = rows.length === 0 ? [] : await reader.alreadyStaged(run.opened.actId, rows);
+  const known = await Promise.all(
+    found.map(async (each, at) =>
+      each === undefined || typeof each === 'string'
+        ? each
+        : await compared(run, wanted[at] as Wanted, each.touched, signal),
+    ),
+  );
   return wanted.filter((file, at) => {
     if (known[at] === undefined) return true;
-    if (known[at] === 'deposited') seen.deposited += 1;
+    const isDeposited = known[at] === 'deposited';
+    if (isDeposited) seen.deposited += 1;
     progress.files += 1;
-    progress.bytes += Number(file.stamp.size);
+    progress.bytes += Number(file.stamp.size) * (isDeposited ? 2 : 1);
     return false;
   });
 }
+
+/** Size and time can be as they were and the content not: what was touched since is read, and is new unless it is the same. */
+async function compared(
+  run: DepositRun,
+  { source }: Wanted,
+  deposited: readonly Uint8Array[],
+  signal: AbortSignal,
+): Promise<'deposited' | undefined> {
+  const [outcome] = await run.files.digestAll([source], signal);
+  const isSame = outcome?.status === 'read' && deposited.some((sha256) => sameBytes(sha256, outcome.sha256));
+  return isSame ? 'deposited' : undefined;
+}
+
+const sizeOf = ({ stamp }: Wanted): number => Number(stamp.size);
 
 async function copyBatch(
   run: DepositRun,
   batch: readonly Wanted[],
   where: BagPlace,
-  { signal, progress }: JobContext,
+  { signal, progress, viruses }: CopyContext,
 ): Promise<void> {
   const { catalogue, files, opened, wanted } = run;
   const data = joinRaw(where.staged, utf8Path('data'));
@@ -186,6 +236,7 @@ async function copyBatch(
     {
       further: [...new Set<DigestValue['algorithm']>(['sha512', ...run.furtherDigests])],
       look: 'whole',
+      within: where.job,
       ...(wanted.bytesPerSecond === undefined ? {} : { bytesPerSecond: wanted.bytesPerSecond }),
     },
     signal,
@@ -194,11 +245,20 @@ async function copyBatch(
   if (signal.aborted) return;
   const staged: StagedFile[] = [];
   const failed: { path: RawPath; problem: FileProblem; offset?: number }[] = [];
-  for (const [at, copied] of outcomes.entries()) {
-    const { source, raw, path } = batch[at] as Wanted;
+  const accepted = outcomes.map((copied): FileOutcome => {
     if (copied.status === 'read' && copied.kind === undefined)
       throw new Error('a file was copied without being looked at');
-    const outcome = refuseProtected(copied, wanted);
+    return refuseProtected(copied, wanted);
+  });
+  // The originals, which nobody else is writing to.
+  const looked = await viruses?.look(
+    accepted,
+    batch.map(({ source }) => source),
+    signal,
+  );
+  if (signal.aborted) return;
+  for (const [at, outcome] of (looked ?? accepted).entries()) {
+    const { source, raw, path } = batch[at] as Wanted;
     if (outcome.status === 'failed') {
       if (outcome.problem.code === 'destination_failed')
         throw destinationFailed(run.location, outcome.problem.errno);

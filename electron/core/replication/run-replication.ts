@@ -11,6 +11,7 @@ import {
   utf8Path,
   type RawPath,
 } from '../../../shared/domain/path.ts';
+import { batchesBySize } from '../jobs/batches.ts';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import { reachLocation } from '../locations/reachability.ts';
@@ -35,7 +36,6 @@ import {
 } from './finish-bag.ts';
 
 const PAGE = 256;
-const BATCH_BYTES = 32 * 1024 * 1024;
 const LISTED = 1000;
 
 export interface ReplicationRun extends BagRun {
@@ -72,8 +72,11 @@ export async function runReplication(run: ReplicationRun, context: JobContext): 
   // Each byte is read and written, then read back.
   progress.bytesTotal = 2 * due.reduce((sum, { bytes }) => sum + bytes, 0);
   const reachable = await reachableLocations(run);
+  // What an interruption left open comes first, and is closed even where the rest is called off.
+  const open = await run.catalogue.reader.openReplica(run.jobId);
+  due.sort((a, b) => Number(b.accrualId === open) - Number(a.accrualId === open));
   for (const accrual of due) {
-    if (signal.aborted) break;
+    if (signal.aborted && accrual.accrualId !== open) break;
     await replicate(run, accrual, reachable, context, result);
   }
   const reason = stopReason(signal);
@@ -103,16 +106,18 @@ async function replicate(
   const where = await bagPlace(run, opened);
   let lacking = 0;
   let copied: readonly TagFile[] | undefined;
-  if ((await catalogue.reader.stagedBag(opened.actId)) === undefined) {
+  // A sealed bag may stand in its place already: whoever cancels now comes too late, and it is recorded.
+  const isSealed = (await catalogue.reader.stagedBag(opened.actId)) !== undefined;
+  if (!isSealed && !signal.aborted) {
     const staged = await catalogue.reader.stagedTally(opened.actId);
     await requireRoom(run, Math.max(0, accrual.bytes - staged.bytes));
     context.progress.phase = 'copying';
     lacking = await copyPayload(run, opened, where, reachable, context);
     if (!signal.aborted && lacking === 0)
-      copied = await copyTagFiles(run, accrual.bags, where, reachable, signal);
+      copied = await copyTagFiles(run, alike(accrual.bags), where, reachable, signal);
   }
-  if (stopReason(signal) === 'pause') return;
-  let whole = !signal.aborted && lacking === 0;
+  if (!isSealed && stopReason(signal) === 'pause') return;
+  let whole = isSealed || (!signal.aborted && lacking === 0);
   if (whole) {
     const recorded = await catalogue.reader.accession(opened.accession.id);
     const tagFiles = { info: bagInfo(run, opened, recorded), ...(copied === undefined ? {} : { copied }) };
@@ -164,7 +169,7 @@ async function copyPayload(
       );
       const due = rows.filter((_, at) => known[at] !== 'staged');
       progress.files += rows.length - due.length;
-      for (const batch of batchesOf(due)) {
+      for (const batch of batchesBySize(due, ({ size }) => size)) {
         if (signal.aborted) break;
         await inFlight.run(async () => {
           lacking += await copyBatch(run, opened, where, batch, reachable, context);
@@ -230,6 +235,7 @@ async function copyBatch(
       {
         further,
         look: 'digest',
+        within: where.job,
         ...(run.bytesPerSecond === undefined ? {} : { bytesPerSecond: run.bytesPerSecond }),
       },
       signal,
@@ -276,6 +282,20 @@ async function copyBatch(
   return left.length;
 }
 
+/** Bags with the payload of the first, which is what is copied; a change may have been accepted in one and not in another. */
+function alike(bags: readonly KnownBag[]): readonly KnownBag[] {
+  const manifestOf = ({ tagFiles }: KnownBag): TagFile | undefined =>
+    tagFiles.find(({ path }) => path === 'manifest-sha256.txt');
+  const [first] = bags;
+  const wanted = first === undefined ? undefined : manifestOf(first);
+  return bags.filter((bag) => {
+    const own = manifestOf(bag);
+    return (
+      bag === first || (own !== undefined && wanted !== undefined && sameBytes(own.sha256, wanted.sha256))
+    );
+  });
+}
+
 /** The tag files of a bag of the same accrual, copied and compared; undefined where none can be had whole. */
 async function copyTagFiles(
   run: ReplicationRun,
@@ -293,7 +313,7 @@ async function copyTagFiles(
         from: joinRaw(from, utf8Path(path)),
         to: joinRaw(where.staged, utf8Path(path)),
       })),
-      { further: [], look: 'digest' },
+      { further: [], look: 'digest', within: where.job },
       signal,
     );
     const same = bag.tagFiles.every(({ sha256 }, at) => {
@@ -303,19 +323,4 @@ async function copyTagFiles(
     if (same) return bag.tagFiles;
   }
   return undefined;
-}
-
-function* batchesOf(rows: readonly Due[]): Generator<Due[]> {
-  let batch: Due[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    if (batch.length > 0 && (batch.length >= 64 || bytes + row.size > BATCH_BYTES)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(row);
-    bytes += row.size;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newReplicationSchema, type NewReplication } from '../../../shared/contract/replication.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { refuseSuspended } from '../fixity/suspended.ts';
 import { requireManaged } from '../locations/managed-root.ts';
 import type { ActingAgent, Catalogue, LocationIdentity } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
@@ -25,6 +26,11 @@ export async function openReplication(
   const accession = accessionId === undefined ? undefined : await reader.accession(accessionId);
   const accruals = await reader.accrualsToReplicate(accessionId);
   if (accruals.length === 0) throw nothingToCopy(wanted.accession);
+  await refuseSuspended(
+    reader,
+    [location.id, ...(await reader.locationsOfAccruals(accruals.map(({ accrualId }) => accrualId)))],
+    'nothing is replicated from there or to there. Other accessions can be named one by one',
+  );
   const key = createHash('sha256')
     .update(JSON.stringify(['replication', accessionId ?? 'all', location.id]))
     .digest('hex');

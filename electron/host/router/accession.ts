@@ -2,6 +2,7 @@ import { newAccessionSchema } from '../../../shared/contract/accession.ts';
 import { identifyRoots } from '../../core/accession/plan-accession.ts';
 import { runAccession } from '../../core/accession/run-accession.ts';
 import { runSurvey } from '../../core/accession/run-survey.ts';
+import { sayUnknown } from '../../core/accession/say-unknown.ts';
 import { openAccession } from '../../core/accession/start-accession.ts';
 import { runDeposit } from '../../core/replication/run-deposit.ts';
 import { openDeposit } from '../../core/replication/start-deposit.ts';
@@ -26,9 +27,19 @@ export const accession = {
 
   list: host.accession.list.handler(({ context, input }) => context.reader.accessions(input)),
 
+  closeGaps: host.accession.closeGaps.handler(({ context, input }) =>
+    sayUnknown(writable(context), input, context.agent),
+  ),
+
   get: host.accession.get.handler(async ({ context, input }) =>
     found('accession', input.id, await context.reader.accession(numberOf('accession', input.id))),
   ),
+
+  problems: host.accession.problems.handler(async ({ context, input }) => {
+    const id = numberOf('accession', input.id);
+    found('accession', input.id, await context.reader.accession(id));
+    return context.reader.accessionProblems(id, input);
+  }),
 };
 
 /** Opens the act or finds it again, tells of it before anything is taken, and starts its job. */
@@ -61,7 +72,13 @@ async function startDeposit(
   const { opened, location } = await openDeposit(catalogue, context.files, wanted, to, context.agent);
   await whenOpened?.(opened);
   const { policy } = await catalogue.reader.archive();
-  const run = { ...(await bagRun(context, location)), opened, wanted, furtherDigests: policy.furtherDigests };
+  const run = {
+    ...(await bagRun(context, location)),
+    opened,
+    wanted,
+    furtherDigests: policy.furtherDigests,
+    virusScanner: context.virusScanner,
+  };
   return context.jobs.start(opened.jobId, (job) => runDeposit(run, job));
 }
 
@@ -70,7 +87,14 @@ async function goOn(context: HostContext, opened: OpenedAccession, wanted: NewAc
   const { policy } = await catalogue.reader.archive();
   return context.jobs.start(opened.jobId, (job) =>
     runAccession(
-      { catalogue, files: context.files, opened, furtherDigests: policy.furtherDigests, wanted },
+      {
+        catalogue,
+        files: context.files,
+        opened,
+        furtherDigests: policy.furtherDigests,
+        wanted,
+        virusScanner: context.virusScanner,
+      },
       job,
     ),
   );

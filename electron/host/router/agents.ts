@@ -28,6 +28,6 @@ export const agents = {
   end: host.agents.end.handler(({ context, input }) => endRole(writable(context), input, context.agent)),
 
   forget: host.agents.forget.handler(({ context, input }) =>
-    forgetAgent(writable(context), input, context.agent),
+    forgetAgent(writable(context), context.files, input, context.agent),
   ),
 };

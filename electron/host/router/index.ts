@@ -5,20 +5,30 @@ import { intake } from './intake.ts';
 import { archive } from './archive.ts';
 import { host } from './base.ts';
 import { custody } from './custody.ts';
+import { decisions } from './decisions.ts';
 import { description } from './description.ts';
 import { events } from './events.ts';
+import { fixityLists } from './fixity-lists.ts';
 import { fixity } from './fixity.ts';
 import { holdings } from './holdings.ts';
 import { collections } from './collections.ts';
 import { items } from './items.ts';
 import { jobs } from './jobs.ts';
 import { locations } from './locations.ts';
+import { manifests } from './manifests.ts';
 import { packaging } from './packaging.ts';
+import { preferences } from './preferences.ts';
+import { folders } from './folders.ts';
+import { proofs } from './proofs.ts';
+import { quarantine } from './quarantine.ts';
 import { replication } from './replication.ts';
+import { schedules } from './schedules.ts';
+import { telling } from './telling.ts';
 
 /** The one implementation of the contract; transports differ only in how they reach it. */
 export const router = host.router({
   packaging,
+  manifests,
   description,
   collections,
   items,
@@ -29,9 +39,16 @@ export const router = host.router({
   replication,
   custody,
   events,
-  fixity,
+  fixity: { ...fixity, ...fixityLists },
+  decisions,
+  quarantine,
   jobs,
   agents,
   appraisals,
   intake,
+  schedules,
+  telling,
+  preferences,
+  folders,
+  proofs,
 });

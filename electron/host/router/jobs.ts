@@ -3,9 +3,11 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import type { JobRunner } from '../../core/jobs/job-runner.ts';
 import { writable, type HostContext } from '../context.ts';
 import { PassingJobs } from '../passing-jobs.ts';
+import { watchOpenJobs } from '../watch-jobs.ts';
 import { resumeAccession } from './accession.ts';
 import { host } from './base.ts';
 import { resumeDeletion } from './custody.ts';
+import { resumeDecision } from './decisions.ts';
 import { resumeRun } from './fixity.ts';
 import { numberOf } from './numbers.ts';
 import { resumeReplication } from './replication.ts';
@@ -23,6 +25,8 @@ export const jobs = {
   watch: host.jobs.watch.handler(({ context, input, signal }) =>
     runnerOf(context, input.id).watch(numberOf('job', input.id), signal),
   ),
+
+  watchOpen: host.jobs.watchOpen.handler(({ context, signal }) => watchOpenJobs(context, signal)),
 
   pause: host.jobs.pause.handler(({ context, input }) => stop(context, input.id, 'pause')),
 
@@ -52,8 +56,9 @@ async function stop(context: HostContext, publicId: string, reason: 'pause' | 'c
 
 async function resume(context: HostContext, publicId: string): Promise<Job> {
   const id = numberOf('job', publicId);
-  if (context.jobs.isRunning(id)) return context.jobs.get(id);
-  const job = await context.jobs.get(id);
+  const runner = runnerOf(context, publicId);
+  const job = await runner.get(id);
+  if (runner.isRunning(id)) return job;
   if (job.state === 'done' || job.state === 'cancelled') {
     throw new HoldfastError('BAD_INPUT', `${publicId} is ${job.state}; there is nothing to resume.`);
   }
@@ -68,9 +73,19 @@ async function resume(context: HostContext, publicId: string): Promise<Job> {
       return resumeRun(context, job.kind, id);
     case 'deletion':
       return resumeDeletion(context, id);
+    case 'resolution':
+    case 'recovery':
+      return resumeDecision(context, job.kind, id);
     case 'survey':
       throw new HoldfastError('BAD_INPUT', 'A survey keeps nothing to resume from. Run it again.');
+    case 'exporting':
+      throw new HoldfastError(
+        'BAD_INPUT',
+        'A hand-out that was stopped left nothing behind. Ask for it again.',
+      );
     case 'validation':
       throw new HoldfastError('BAD_INPUT', 'A validation keeps nothing to resume from. Run it again.');
+    case 'attestation':
+      throw new HoldfastError('BAD_INPUT', 'An attestation keeps nothing to resume from. Run it again.');
   }
 }

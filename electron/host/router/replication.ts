@@ -36,6 +36,11 @@ async function startReplication(context: HostContext, wanted: NewReplication): P
 
 /** What an act that fills a bag works with. */
 export async function bagRun(context: HostContext, location: LocationIdentity): Promise<BagRun> {
+  return { ...(await bagTools(context)), location };
+}
+
+/** The same where the bags of one act stand in several locations. */
+export async function bagTools(context: HostContext): Promise<Omit<BagRun, 'location'>> {
   const catalogue = writable(context);
   const { id, name } = await catalogue.reader.archive();
   const { files, store, bags, validator, agent } = context;
@@ -45,7 +50,6 @@ export async function bagRun(context: HostContext, location: LocationIdentity): 
     store,
     bags,
     validator,
-    location,
     archive: { id, name },
     software: `Holdfast ${agent.softwareVersion}`,
   };

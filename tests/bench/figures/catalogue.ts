@@ -25,7 +25,7 @@ export const catalogue: Figure = {
 };
 
 /** What makes a folder with a catalogue an archive. */
-function nameArchive(archive: string, path: string): void {
+export function nameArchive(archive: string, path: string): void {
   const db = new Database(path, { readonly: true });
   const { id, name } = db.prepare('SELECT id, name FROM archive').get() as { id: string; name: string };
   const schemaVersion = db.pragma('user_version', { simple: true }) as number;

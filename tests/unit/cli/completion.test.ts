@@ -27,8 +27,17 @@ describe('completion for bash', () => {
     expect(await offers('--archive', '/tmp', 'location', '')).toEqual([
       'add',
       'list',
+      'show',
       'check',
       'relink',
+      'set',
+      'shelve',
+      'unshelve',
+      'check-out',
+      'check-in',
+      'recall',
+      'loans',
+      'attest',
       'help',
     ]);
     expect(await offers('jobs', 'list', '--n')).toEqual(['--ndjson']);

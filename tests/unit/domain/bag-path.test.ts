@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bagName, bagPath, folderInBag, folderLabel, isBesideBags } from '../../../shared/domain/bag-path.ts';
+import {
+  bagIdentifier,
+  bagName,
+  bagPath,
+  editionOf,
+  folderInBag,
+  folderLabel,
+  isBesideBags,
+  parseBagIdentifier,
+} from '../../../shared/domain/bag-path.ts';
 import { displayPath, utf8Path } from '../../../shared/domain/path.ts';
 
 const ARCHIVE = '0b8f7a52-5d0e-4f0c-9b1b-3f6e2a7c1d90';
@@ -26,6 +35,41 @@ describe('the name of a bag', () => {
       }),
     );
     expect(bagName({ id: 7, number: 'Radio/1987 №3', accrual: 1 })).toBe('Radio_1987__3-acc7');
+  });
+});
+
+describe('the edition of a bag', () => {
+  const edition = fc.integer({ min: 1, max: 999_999_999 });
+  const accrual = fc.integer({ min: 1, max: 9_999 });
+
+  it('stands in its name, but for the first', () => {
+    expect(bagName({ id: 1, number: '2026-0001', accrual: 1 }, 2)).toBe('2026-0001-s2');
+    expect(bagName({ id: 1, number: '2026-0001', accrual: 3 }, 12)).toBe('2026-0001-a3-s12');
+  });
+
+  it('is read back from where it stands, whatever the number of the accession', () => {
+    fc.assert(
+      fc.property(fc.string(), accrual, edition, (number, n, which) => {
+        const of = { id: 1, number, accrual: n };
+        expect(editionOf(bagPath(ARCHIVE, of, which), ARCHIVE, of)).toBe(which);
+      }),
+    );
+    const of = { id: 1, number: '2026-0001-s2', accrual: 1 };
+    expect(editionOf(bagPath(ARCHIVE, of), ARCHIVE, of)).toBe(1);
+  });
+
+  it('is read back from its identifier, as are number and accrual', () => {
+    const words = fc
+      .string({ minLength: 1, maxLength: 80 })
+      .filter((text) => !/[\r\n\u2028\u2029]/.test(text));
+    fc.assert(
+      fc.property(words, accrual, edition, (number, n, which) => {
+        const said = bagIdentifier(ARCHIVE, number, n, which);
+        expect(parseBagIdentifier(said, ARCHIVE)).toEqual({ number, accrual: n, edition: which });
+        expect(parseBagIdentifier(said, OTHER)).toBeUndefined();
+      }),
+    );
+    expect(parseBagIdentifier('ark:/12345/kettle', ARCHIVE)).toBeUndefined();
   });
 });
 

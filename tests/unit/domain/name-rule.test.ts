@@ -60,10 +60,8 @@ describe('a rule for file names', () => {
     );
   });
 
-  it('takes no longer for a hostile name', () => {
-    const start = performance.now();
+  it('comes to an end for a hostile name', () => {
     const pattern = Array.from('abcdefghijklmn', (letter) => `*${letter}`).join('') + '*-{item}.wav';
-    for (let n = 0; n < 20; n++) match(pattern, `${'abcdefghijklmn'.repeat(70)}`);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    for (let n = 0; n < 20; n++) expect(match(pattern, 'abcdefghijklmn'.repeat(70))).toBeUndefined();
   });
 });

@@ -78,8 +78,7 @@ describe('search tokens', () => {
     expect(searchTokens('Жёлтый')).toEqual(searchTokens('ЖЕЛТЫИ'));
   });
 
-  it('stay bounded, and quick, for hostile tags', () => {
-    const started = performance.now();
+  it('stay bounded for hostile tags', () => {
     for (const unit of ['a', 'a ', '東', 'é', 'é ', '\ufdfa', '\u0301', '😀', '"', '\0']) {
       const tokens = searchTokens(unit.repeat(10_000_000 / unit.length));
       expect(tokens.length).toBeLessThanOrEqual(400);
@@ -87,9 +86,7 @@ describe('search tokens', () => {
       sortKey(unit.repeat(10_000_000 / unit.length));
       searchQuery(unit.repeat(10_000_000 / unit.length));
     }
-    // 0.2 s each on a slow machine; without bounds it is minutes.
-    expect(performance.now() - started).toBeLessThan(12_000);
-  }, 30_000);
+  });
 
   it('pass the tokenizer of the index unchanged, for every letter and number of Unicode', () => {
     const { db } = makeIndex();

@@ -39,13 +39,16 @@ describe('problems with files', () => {
 
   it('tell a problem from an advisory', () => {
     expect(codes.filter((code) => problemSeverity(code) === 'advisory').toSorted()).toEqual([
+      'checksum_differs',
       'cue_damaged',
+      'decoder_limitation',
       'empty_file',
       'format_mismatch',
       'left_out',
       'name_not_utf8',
       'name_twin',
       'protected_kept',
+      'structure_odd',
       'tags_unreadable',
     ]);
     expect(problemMessage('io_error', { errno: 'EIO', offset: 4096 })).toContain('at offset 4096 (EIO).');

@@ -21,6 +21,16 @@ describe('progress', () => {
     expect(meter.snapshot(1000).secondsLeft).toBe(9);
   });
 
+  it('estimates by bytes alone where only they are known beforehand', () => {
+    const meter = new ProgressMeter();
+    meter.bytesTotal = 10_000;
+    meter.snapshot(0);
+    expect(meter.snapshot(500).secondsLeft).toBeUndefined();
+    meter.files = 3;
+    meter.bytes = 1000;
+    expect(meter.snapshot(1000).secondsLeft).toBe(9);
+  });
+
   it('forgets how fast it was a while ago', () => {
     const meter = new ProgressMeter();
     meter.snapshot(0);

@@ -10,6 +10,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
@@ -49,7 +50,7 @@ export class Destination {
     // Not among the folders of jobs: a job that begins sweeps what it does not know there.
     this.#staging = below(root, '.holdfast', 'protection', archiveId);
     rmSync(this.#staging, { recursive: true, force: true });
-    mkdirSync(this.#staging, { recursive: true });
+    makeBelow(root, '.holdfast', 'protection', archiveId);
   }
 
   folder(name: 'snapshots' | 'supplements'): Buffer {
@@ -67,8 +68,7 @@ export class Destination {
     write: (take: (bytes: Uint8Array) => void) => void,
     digestFirst: boolean,
   ): Written {
-    const place = this.folder(folder);
-    mkdirSync(place, { recursive: true });
+    const place = makeBelow(this.#root, this.#archiveId, folder);
     refuseLink(place);
     const staged = joined(this.#staging, String(++this.#files));
     const written = writeStaged(staged, write);
@@ -91,6 +91,16 @@ export class Destination {
     return written;
   }
 
+  /** What a folder of ours holds; nothing where it is not there yet. */
+  names(folder: 'snapshots' | 'supplements'): string[] {
+    try {
+      return readdirSync(this.folder(folder));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
   /** Removes a file of ours and its digest, if they are there. */
   remove(folder: 'snapshots' | 'supplements', name: string): void {
     if (basename(name) !== name) throw new Error(`${name} is no name of a file`);
@@ -107,6 +117,20 @@ export class Destination {
   close(): void {
     rmSync(this.#staging, { recursive: true, force: true });
   }
+}
+
+/** Only below a root that stands: one that was unplugged must not come back as an empty folder where it was mounted. */
+function makeBelow(root: RawPath, ...names: readonly string[]): Buffer {
+  let path: Buffer = asBuffer(root);
+  for (const name of names) {
+    path = joined(path, name);
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return path;
 }
 
 function writeStaged(path: Buffer, write: (take: (bytes: Uint8Array) => void) => void): Written {

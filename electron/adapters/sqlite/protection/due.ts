@@ -84,7 +84,15 @@ export function dueAt(connection: Connection, locationId: number): ProtectionDue
          ORDER BY event_seq DESC, id DESC LIMIT 1`,
       )
       .get(locationId);
+    const erasedAt = connection
+      .sql<number | null>(
+        `SELECT max(e.seq) FROM event_links l CROSS JOIN events e ON e.seq = l.event_seq
+         WHERE l.entity = 'agent' AND json_extract(e.body, '$.facts.act') = 'forgotten'`,
+      )
+      .pluck(true)
+      .get();
     return {
+      ...(erasedAt == null ? {} : { erasedAt }),
       accessions: [...(archiveIsOld ? [0] : []), ...[...accessions].sort((a, b) => a - b)],
       onlyChecked: touched
         .filter((row) => row.checked === 1 && known.has(row.accession_id))

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { snapshotEvent } from '../../../../shared/domain/location-layout.ts';
 import { displayPath } from '../../../../shared/domain/path.ts';
 import type { CatalogueProtection, ProtectedPlace } from '../../../core/ports/protection.ts';
 import { catalogueError, openConnection } from '../connection.ts';
@@ -20,6 +21,7 @@ export type ProtectionMethods = {
 interface SnapshotRow {
   readonly id: number;
   readonly name: string;
+  readonly eventSeq: number;
   readonly takenAt: number;
   readonly removed: number;
 }
@@ -70,10 +72,14 @@ export function openProtection(path: string): ProtectionMethods {
     snapshots: (locationId) =>
       connection
         .sql<SnapshotRow>(
-          `SELECT id, name, taken_at AS takenAt, removed_at IS NOT NULL AS removed FROM snapshots WHERE location_id = ?`,
+          `SELECT id, name, event_seq AS eventSeq, taken_at AS takenAt, removed_at IS NOT NULL AS removed FROM snapshots WHERE location_id = ?`,
         )
         .all(locationId)
         .map(({ removed, ...row }) => ({ ...row, removed: removed === 1 })),
+    snapshotFiles: (place) =>
+      at(place, (destination) =>
+        destination.names('snapshots').filter((name) => snapshotEvent(name) !== undefined),
+      ),
     removeSnapshots: (place, names) =>
       at(place, (destination) => {
         for (const name of names)

@@ -40,11 +40,16 @@ const FILL: readonly string[] = [
      UNION SELECT r.object_id FROM temp.of_accrual a CROSS JOIN removed_replicas r ON r.accrual_id = a.id
      UNION SELECT p.object_id FROM temp.of_part x CROSS JOIN parts p ON p.id = x.id
      UNION SELECT p.object_id FROM temp.of_representation x CROSS JOIN removed_parts p ON p.representation_id = x.id
-     UNION SELECT object_id FROM placed_contents WHERE accession_id = ${ONE}`,
+     UNION SELECT object_id FROM placed_contents WHERE accession_id = ${ONE}
+     UNION SELECT b.object_id FROM temp.of_replica x CROSS JOIN former_baselines b ON b.replica_id = x.id`,
   `INSERT OR IGNORE INTO temp.of_folder
      SELECT r.folder_id FROM temp.of_accrual a CROSS JOIN replicas r ON r.accrual_id = a.id
      UNION SELECT r.folder_id FROM temp.of_accrual a CROSS JOIN removed_replicas r ON r.accrual_id = a.id
-     UNION SELECT o.folder_id FROM temp.of_accrual a CROSS JOIN open_folders o ON o.accrual_id = a.id`,
+     UNION SELECT o.folder_id FROM temp.of_accrual a CROSS JOIN open_folders o ON o.accrual_id = a.id
+     UNION SELECT b.folder_id FROM temp.of_replica x CROSS JOIN former_baselines b ON b.replica_id = x.id
+     UNION SELECT f.id FROM temp.of_accrual a CROSS JOIN bags b ON b.accrual_id = a.id
+       CROSS JOIN folders f ON f.location_id = b.location_id
+         AND f.path >= CAST(b.path || '/data' AS BLOB) AND f.path < CAST(b.path || '/data0' AS BLOB)`,
   `INSERT OR IGNORE INTO temp.of_collection
      WITH RECURSIVE up (id) AS (
        SELECT collection_id FROM accessions WHERE id = ${ONE} AND collection_id IS NOT NULL
@@ -66,6 +71,10 @@ const FILL: readonly string[] = [
      SELECT act_id FROM accruals WHERE accession_id = ${ONE} AND act_id IS NOT NULL
      UNION SELECT act_id FROM temp.common_outcome WHERE accession_id = ${ONE}
      UNION SELECT f.act_id FROM findings f WHERE f.replica_id IN (SELECT id FROM temp.of_replica)
+     UNION SELECT f.resolved_act_id FROM findings f WHERE f.resolved_act_id IS NOT NULL
+       AND f.replica_id IN (SELECT id FROM temp.of_replica)
+     UNION SELECT m.act_id FROM findings f CROSS JOIN mass_changes m ON m.id = f.mass_change_id
+       WHERE f.replica_id IN (SELECT id FROM temp.of_replica)
      UNION SELECT act_id FROM deletions WHERE accession_id = ${ONE}
      UNION SELECT p.act_id FROM deletions d JOIN deletion_places p ON p.deletion_id = d.id
        WHERE d.accession_id = ${ONE} AND p.act_id IS NOT NULL`,
@@ -76,6 +85,8 @@ const FILL: readonly string[] = [
      SELECT l.event_seq FROM temp.of_entity e CROSS JOIN event_links l ON l.entity = e.entity AND l.entity_id = e.entity_id
      UNION SELECT a.event_seq FROM temp.of_act x CROSS JOIN acts a ON a.id = x.id WHERE a.event_seq IS NOT NULL
      UNION SELECT e.event_seq FROM temp.of_edit x CROSS JOIN description_edits e ON e.id = x.id WHERE e.event_seq IS NOT NULL
+     UNION SELECT m.event_seq FROM findings f CROSS JOIN mass_changes m ON m.id = f.mass_change_id
+       WHERE m.event_seq IS NOT NULL AND f.replica_id IN (SELECT id FROM temp.of_replica)
      UNION SELECT event_seq FROM deaccessions WHERE accession_id = ${ONE}
      UNION SELECT event_seq FROM deletions WHERE accession_id = ${ONE} AND event_seq IS NOT NULL
      UNION SELECT r.event_seq FROM temp.of_entity e CROSS JOIN agent_roles r ON r.entity = e.entity AND r.entity_id = e.entity_id

@@ -1,16 +1,20 @@
 import { joinRaw, type RawPath } from '../../../../shared/domain/path.ts';
+import type { AuditPlan } from '../../../core/ports/auditing.ts';
 import type { PlannedCheck } from '../../../core/ports/catalogue.ts';
 import type { Connection } from '../connection.ts';
 import { Paths } from './rows.ts';
 
 /** Rows fetched with one call: bounds memory, and costs nothing measurable. */
 const FOLDERS_AT_ONCE = 2_000;
+/** As for what is overdue: a day. */
+const MOST_AHEAD_MS = 86_400_000;
 
 /**
  * Ids of the location's replicas: never verified first, then by the time of their last verification, and where that is the
- * same by path, so that a disk is read in its own order. Those that the act has an outcome for are left out.
+ * same by path, so that a disk is read in its own order. Those that the act has an outcome for are left out. A verification that is
+ * dated further ahead than a clock can err proves nothing of when it was: that replica comes among the first.
  */
-export function auditPlan(connection: Connection, locationId: number, actId: number): Int32Array {
+export function auditPlan(connection: Connection, locationId: number, actId: number): AuditPlan {
   const done = new Set(checkedReplicas(connection, actId));
   const folders = connection
     .sql<number>('SELECT id FROM folders WHERE location_id = ? ORDER BY path')
@@ -22,15 +26,28 @@ export function auditPlan(connection: Connection, locationId: number, actId: num
        ORDER BY j.key, r.name`,
     )
     .raw(true);
+  const latest = Date.now() + MOST_AHEAD_MS;
   const ids = new Int32List();
   const times: number[] = [];
   for (let from = 0; from < folders.length; from += FOLDERS_AT_ONCE)
     for (const [id, verifiedAt] of files.all(JSON.stringify(folders.slice(from, from + FOLDERS_AT_ONCE)))) {
       if (done.has(id)) continue;
       ids.push(id);
-      times.push(verifiedAt);
+      times.push(verifiedAt > latest ? -1 : verifiedAt);
     }
   return inOrderOf(ids.values(), Float64Array.from(times));
+}
+
+/** Ids of all replicas of a location in the order in which their files were written there, as far as its file system tells. */
+export function writtenOrder(connection: Connection, locationId: number): Int32Array {
+  const ids = connection
+    .sql<number>(
+      `SELECT r.id FROM folders f CROSS JOIN replicas r ON r.folder_id = f.id WHERE f.location_id = ?
+       ORDER BY r.ctime_ns, r.inode, r.id`,
+    )
+    .pluck(true)
+    .all(locationId);
+  return Int32Array.from(ids);
 }
 
 /** Ids of the replicas that an act has an outcome for. */
@@ -40,6 +57,14 @@ export function checkedReplicas(connection: Connection, actId: number): Int32Arr
     .pluck(true)
     .all(actId);
   return Int32Array.from(ids);
+}
+
+/** Bytes that an act has read, as far as it was recorded. */
+export function bytesReadBy(connection: Connection, actId: number): number {
+  const row = connection
+    .sql<{ bytes: number | null }>(`SELECT tally ->> '$.bytes' AS bytes FROM acts WHERE id = ?`)
+    .get(actId);
+  return row?.bytes ?? 0;
 }
 
 /** How many replicas an act has recorded with which outcome. */
@@ -54,7 +79,7 @@ export function outcomesOf(connection: Connection, actId: number): Record<string
 }
 
 /** Sorts by time, stably. Ranks and positions share one double (below 2^53), so that the native numeric sort does it. */
-function inOrderOf(ids: Int32Array, times: Float64Array): Int32Array {
+function inOrderOf(ids: Int32Array, times: Float64Array): AuditPlan {
   const count = ids.length;
   const sorted = times.slice().sort();
   let distinct = 0;
@@ -64,9 +89,13 @@ function inOrderOf(ids: Int32Array, times: Float64Array): Int32Array {
   const keys = new Float64Array(count);
   for (let i = 0; i < count; i++) keys[i] = rankOf(ranks, times[i] ?? 0) * count + i;
   keys.sort();
-  const ordered = new Int32Array(count);
-  for (let i = 0; i < count; i++) ordered[i] = ids[(keys[i] ?? 0) % count] ?? 0;
-  return ordered;
+  const plan = { ids: new Int32Array(count), verifiedAt: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    const at = (keys[i] ?? 0) % count;
+    plan.ids[i] = ids[at] ?? 0;
+    plan.verifiedAt[i] = times[at] ?? 0;
+  }
+  return plan;
 }
 
 function rankOf(ranks: Float64Array, value: number): number {

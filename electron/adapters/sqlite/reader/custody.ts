@@ -1,4 +1,5 @@
 import type { Deaccession, PendingDeletion } from '../../../../shared/contract/custody.ts';
+import { bagIdentifier, editionOf } from '../../../../shared/domain/bag-path.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import { LEFT_IN_PLACE, type DeletionState } from '../../../../shared/domain/letting-go.ts';
@@ -136,16 +137,25 @@ function whyLeft(connection: Connection, accessionId: number, row: PlaceRow): st
 }
 
 interface BagRow {
-  readonly path: Buffer;
+  readonly path: RawPath;
   readonly accrual_id: number;
+  readonly accession_id: number;
   readonly number: string;
+  readonly accrual: number;
+  readonly archive: string;
+  /** The bag with the copies on record: this one, or the last that succeeded it, which has files of the same names. */
+  readonly last_id: number;
+  readonly last_path: Buffer;
 }
 
 export function bagContents(connection: Connection, bagId: number): BagContents {
   const bag = connection
     .sql<BagRow>(
-      `SELECT b.path, b.accrual_id, a.number FROM bags b JOIN accruals c ON c.id = b.accrual_id JOIN accessions a ON a.id = c.accession_id
-       WHERE b.id = ?`,
+      `SELECT b.path, b.accrual_id, a.id AS accession_id, a.number, c.number AS accrual, (SELECT id FROM archive) AS archive,
+         n.id AS last_id, n.path AS last_path
+       FROM bags b JOIN accruals c ON c.id = b.accrual_id JOIN accessions a ON a.id = c.accession_id
+         JOIN bags n ON n.accrual_id = b.accrual_id AND n.location_id = b.location_id
+       WHERE b.id = ? ORDER BY n.id DESC LIMIT 1`,
     )
     .get(bagId);
   if (bag === undefined) throw new HoldfastError('INTERNAL', `There is no bag ${bagId} in this archive.`);
@@ -161,12 +171,17 @@ export function bagContents(connection: Connection, bagId: number): BagContents 
        WHERE d.accrual_id = ? AND d.bag_id = ? AND d.name IS NOT NULL`,
     )
     .raw(true)
-    .all(bag.accrual_id, bagId)
+    .all(bag.accrual_id, bag.last_id)
     .map(([folder, name]) =>
-      joinRaw(folder.subarray(Math.min(folder.length, bag.path.length + 1)) as Uint8Array as RawPath, name),
+      joinRaw(
+        folder.subarray(Math.min(folder.length, bag.last_path.length + 1)) as Uint8Array as RawPath,
+        name,
+      ),
     );
+  const of = { id: bag.accession_id, number: bag.number, accrual: bag.accrual };
   return {
     accessionNumber: bag.number,
+    identifier: bagIdentifier(bag.archive, bag.number, bag.accrual, editionOf(bag.path, bag.archive, of)),
     files: [...payload, ...tagFiles.map(({ name }) => name)],
     tagFiles,
   };

@@ -8,6 +8,7 @@ import type {
   Standing,
   StandingValue,
 } from '../../../core/ports/describing.ts';
+import { pathOf as collectionPath } from '../collection-names.ts';
 import type { Connection } from '../connection.ts';
 import { fileSays } from './descriptions.ts';
 import { below } from './rows.ts';
@@ -83,6 +84,7 @@ function placeOf(
   if (entity === 'part') {
     const row = connection.sql<PlaceRow>(PLACE).get(id);
     return {
+      collection: '',
       accession: row?.accession ?? '',
       item: row === undefined ? '' : publicId('item', row.item_id),
       path: pathOf(row, true),
@@ -97,13 +99,17 @@ function placeOf(
       )
       .get(id);
     const first = row?.part == null ? undefined : connection.sql<PlaceRow>(PLACE).get(row.part);
-    return { accession: row?.accession ?? '', item: '', path: pathOf(first, false) };
+    return { collection: '', accession: row?.accession ?? '', item: '', path: pathOf(first, false) };
   }
-  const number =
-    entity === 'accession'
-      ? connection.sql<{ number: string }>('SELECT number FROM accessions WHERE id = ?').get(id)?.number
-      : undefined;
-  return { accession: number ?? '', item: '', path: '' };
+  if (entity === 'collection')
+    return { collection: collectionPath(connection, id), accession: '', item: '', path: '' };
+  const row = connection
+    .sql<{ number: string; collection: number | null }>(
+      'SELECT number, collection_id AS collection FROM accessions WHERE id = ?',
+    )
+    .get(id);
+  const collection = row?.collection == null ? '' : collectionPath(connection, row.collection);
+  return { collection, accession: row?.number ?? '', item: '', path: '' };
 }
 
 /** Of a file; or of the folder that it stands in. */

@@ -8,7 +8,7 @@ type Held = Exclude<Scope, { readonly ids: unknown }>;
 const ITEMS = 500;
 
 /**
- * A slice of what is to be described, in the order of items, each before its parts. Answers from `after` on, so that what is
+ * A slice of what is to be described: collections, accessions, then items, each before its parts. Answers from `after` on, so that what is
  * written meanwhile neither repeats nor hides anything.
  */
 export function scopeSlice(
@@ -29,6 +29,16 @@ function same(a: Describable, b: Describable): boolean {
   return a.entity === b.entity && a.id === b.id;
 }
 
+/** A collection and those below it. */
+const BELOW =
+  'WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT c.id FROM below b JOIN collections c ON c.parent_id = b.id)';
+
+const ORDER = ['collection', 'accession', 'item', 'part'];
+
+function isPast(after: Describable, entity: Describable['entity']): boolean {
+  return ORDER.indexOf(after.entity) > ORDER.indexOf(entity);
+}
+
 class Walk {
   readonly #connection: Connection;
   readonly #scope: Held;
@@ -45,7 +55,13 @@ class Walk {
 
   from(after: Describable | undefined, limit: number): Describable[] {
     const rows: Describable[] = [];
-    let item = after === undefined ? 0 : after.entity === 'item' ? after.id : this.#itemOf(after.id);
+    for (const entity of ['collection', 'accession'] as const) {
+      if (!this.#scope.of.includes(entity) || (after !== undefined && isPast(after, entity))) continue;
+      const above = after?.entity === entity ? after.id : 0;
+      for (const id of this.#above(entity, above, limit - rows.length)) rows.push({ entity, id });
+      if (rows.length >= limit) return rows;
+    }
+    let item = after === undefined ? 0 : this.#itemAt(after);
     // The item after which it goes on may have parts left.
     if (after !== undefined && item > 0) this.#parts(item, after.entity === 'part' ? after.id : 0, rows);
     for (let items = this.#next(item); items.length > 0 && rows.length < limit; items = this.#next(item))
@@ -66,6 +82,33 @@ class Walk {
       )
       .all(item, above);
     for (const { id } of ids) if (this.#found?.has(id) !== false) rows.push({ entity: 'part', id });
+  }
+
+  /** The item that it had come to; 0 where it had come to none. */
+  #itemAt({ entity, id }: Describable): number {
+    if (entity === 'item') return id;
+    return entity === 'part' ? this.#itemOf(id) : 0;
+  }
+
+  /** Collections or accessions of the scope above an id. */
+  #above(entity: 'collection' | 'accession', id: number, limit: number): number[] {
+    const ids = (sql: string, ...values: number[]): number[] =>
+      this.#connection
+        .sql<{ id: number }>(`${sql} AND t.id > ? ORDER BY t.id LIMIT ?`)
+        .all(...values, id, limit)
+        .map((row) => row.id);
+    const scope = this.#scope;
+    const table = entity === 'collection' ? 'collections' : 'accessions';
+    if ('all' in scope) return ids(`SELECT t.id FROM ${table} t WHERE true`);
+    if ('collectionId' in scope)
+      return ids(
+        `${BELOW} SELECT t.id FROM below b CROSS JOIN ${table} t ON t.${entity === 'collection' ? 'id' : 'collection_id'} = b.id
+         WHERE true`,
+        scope.collectionId,
+      );
+    if ('accessionId' in scope && entity === 'accession')
+      return ids('SELECT t.id FROM accessions t WHERE t.id = ?', scope.accessionId);
+    return [];
   }
 
   #itemOf(partId: number): number {
@@ -89,7 +132,7 @@ class Walk {
       return ids('SELECT i.id FROM items i WHERE i.accession_id = ?', scope.accessionId);
     if ('collectionId' in scope)
       return ids(
-        `WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT c.id FROM below b JOIN collections c ON c.parent_id = b.id)
+        `${BELOW}
          SELECT i.id FROM below b CROSS JOIN accessions a ON a.collection_id = b.id CROSS JOIN items i ON i.accession_id = a.id
          WHERE true`,
         scope.collectionId,

@@ -139,7 +139,7 @@ function aboutRun(connection: Connection, actId: number) {
       'SELECT r.*, a.job_id, a.opened_at, a.closed_at FROM runs r JOIN acts a ON a.id = r.act_id WHERE r.act_id = ?',
     )
     .get(actId);
-  if (row === undefined) return undefined;
+  if (row === undefined) return aboutManifest(connection, actId);
   const outcomes = Object.entries((json(row.outcomes) ?? {}) as Record<string, number>);
   return {
     title: row.kind,
@@ -156,4 +156,61 @@ function aboutRun(connection: Connection, actId: number) {
     }),
     events: eventsTouching(connection, { links: [['run', actId]], acts: [actId] }),
   };
+}
+
+interface ManifestRow {
+  readonly location_id: number;
+  readonly manifest_sha256: Buffer;
+  readonly outcomes: string;
+  readonly closed_at: number | null;
+}
+
+interface AttestationRow extends ManifestRow {
+  readonly attested_by: string;
+  readonly attested_on: string;
+}
+
+interface PriorRow extends ManifestRow {
+  readonly stated_by: string;
+  readonly stated_on: string;
+  readonly made: string;
+}
+
+/** The act behind a finding that somebody else's manifest opened: no run, and yet what the finding is of. */
+function aboutManifest(connection: Connection, actId: number) {
+  const of = <Row extends ManifestRow>(table: string): Row | undefined =>
+    connection
+      .sql<Row>(`SELECT t.*, a.closed_at FROM ${table} t JOIN acts a ON a.id = t.act_id WHERE t.act_id = ?`)
+      .get(actId);
+  const about = (title: string, row: ManifestRow, own: Parameters<typeof factsOf>[0]) => ({
+    title,
+    facts: factsOf({
+      location: publicId('location', row.location_id),
+      ...own,
+      recordedAt: row.closed_at === null ? null : time(row.closed_at),
+      manifestSha256: hex(row.manifest_sha256),
+      ...Object.fromEntries(
+        Object.entries((json(row.outcomes) ?? {}) as Record<string, number>).map(([outcome, count]) => [
+          `outcome.${outcome}`,
+          count,
+        ]),
+      ),
+    }),
+    events: eventsTouching(connection, { links: [], acts: [actId] }),
+  });
+  const attestation = of<AttestationRow>('attestations');
+  if (attestation !== undefined)
+    return about('attestation', attestation, {
+      attestedBy: attestation.attested_by,
+      attestedOn: attestation.attested_on,
+    });
+  const prior = of<PriorRow>('prior_manifests');
+  return (
+    prior &&
+    about('prior baseline', prior, {
+      statedBy: prior.stated_by,
+      statedOn: prior.stated_on,
+      made: prior.made,
+    })
+  );
 }

@@ -56,6 +56,10 @@ function actsOn(connection: Connection, replicaIds: readonly number[]): number[]
        )
        SELECT c.act_id FROM wanted w CROSS JOIN accruals c ON c.id = w.accrual_id WHERE c.act_id IS NOT NULL
        UNION SELECT f.act_id FROM findings f WHERE f.replica_id IN (SELECT id FROM wanted)
+       UNION SELECT f.resolved_act_id FROM findings f
+         WHERE f.resolved_act_id IS NOT NULL AND f.replica_id IN (SELECT id FROM wanted)
+       UNION SELECT t.act_id FROM attested_replicas t WHERE t.replica_id IN (SELECT id FROM wanted)
+       UNION SELECT b.act_id FROM wanted w CROSS JOIN replicas r ON r.id = w.id CROSS JOIN prior_baselines b ON b.object_id = r.object_id
        UNION SELECT a.id FROM acts a WHERE a.kind IN ('audit', 'rescan')
          AND EXISTS (SELECT 1 FROM wanted w WHERE w.checked_at BETWEEN a.opened_at AND a.closed_at)`,
     )

@@ -1,6 +1,7 @@
 import type { Entity } from '../../../../shared/contract/holdings.ts';
 import { publicId, type EntityKind } from '../../../../shared/domain/ids.ts';
 import type { Connection } from '../connection.ts';
+import { attestedWords } from './attestations.ts';
 import { eventsTouching } from './entity-events.ts';
 import {
   accessionLinks,
@@ -198,6 +199,9 @@ export function describeReplica(connection: Connection, id: number): Entity | un
       location: replica.location,
       locationName: replica.locationName,
       outcome: replica.outcome,
+      lastAttestedOn: replica.attested?.on ?? null,
+      lastAttestedBy: replica.attested?.by ?? null,
+      attestedAs: replica.attested === undefined ? null : attestedWords(replica.attested.agrees),
       accession: row.number,
       accessionId: publicId('accession', row.accession_id),
       accrual: row.accrual,

@@ -8,6 +8,7 @@ import { describeEdit } from './edits.ts';
 import { withDescription } from './entity-description.ts';
 import { withStructure } from './entity-structure.ts';
 import { mergedInto } from './items.ts';
+import { describeMassChange } from './entity-mass-change.ts';
 import { describeAct } from './entity-acts.ts';
 import { describeCollection, describeCustody } from './entity-custody.ts';
 import { describeFormerReplica, formerReplicaAt } from './former-entities.ts';
@@ -31,6 +32,7 @@ const DESCRIBE: Record<EntityKind, Describe> = {
   object: describeObject,
   replica: describeReplica,
   finding: describeFinding,
+  massChange: describeMassChange,
   event: (connection, id) => describeAct(connection, 'event', id),
   agent: (connection, id) => describeAct(connection, 'agent', id),
   appraisal: describeAppraisal,

@@ -1,18 +1,21 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { LogVerification } from '../../../../shared/contract/events.ts';
+import type { EventFilter, LogVerification } from '../../../../shared/contract/events.ts';
 import type { EventSummary } from '../../../../shared/contract/holdings.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
 import type { Json } from '../../../core/events/canonical-json.ts';
 import { NO_EVENT, opensCommitment, verifyChain, type EventBody } from '../../../core/events/chain.ts';
-import type { Connection } from '../connection.ts';
+import { rotationOf } from '../../../core/events/key-change.ts';
+import type { Connection, Statement } from '../connection.ts';
 import { merkleOfEdit } from '../writer/description-leaves.ts';
 import { merkleOfAct } from '../writer/leaves.ts';
 import { decodeCursor, pageLimit } from './cursor.ts';
+import { eventTest } from './event-filter.ts';
 import { pageOf } from './jobs.ts';
+import { lodgedHeads } from './proof.ts';
 import { json, time } from './rows.ts';
 
-interface EventRow {
+export interface EventRow {
   readonly id: number;
   readonly type: string;
   readonly at: number;
@@ -21,17 +24,29 @@ interface EventRow {
   readonly detail: string | null;
 }
 
-const EVENT = `
+export const EVENT = `
   SELECT e.seq AS id, e.type, e.at, e.outcome, a.name AS agent, d.detail
   FROM events e JOIN agents a ON a.id = e.agent_id LEFT JOIN event_details d ON d.event_seq = e.seq`;
 
 /** Newest first. */
-export function eventsPage(connection: Connection, page: PageRequest): Page<EventSummary> {
+export function eventsPage(
+  connection: Connection,
+  page: PageRequest & { readonly filter?: EventFilter | undefined },
+): Page<EventSummary> {
   const limit = pageLimit(page.limit);
   const after = decodeCursor(page.cursor, 'events', ['integer']);
-  const found = connection
-    .sql<EventRow>(`${EVENT} ${after ? 'WHERE e.seq < ?' : ''} ORDER BY e.seq DESC LIMIT ?`)
-    .all(...(after ?? []), limit + 1);
+  const { where, values, passes } = eventTest(page.filter ?? {});
+  const all = [...(after ? ['e.seq < ?'] : []), ...where];
+  const rows = connection
+    .sql<EventRow>(`${EVENT} ${all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`} ORDER BY e.seq DESC`)
+    .iterate(...(after ?? []), ...values);
+  // One more than asked for tells whether there is a next page.
+  const found: EventRow[] = [];
+  for (const row of rows) {
+    if (!passes(noteOf(row))) continue;
+    found.push(row);
+    if (found.length > limit) break;
+  }
   return pageOf(found, limit, 'events', summaryOf);
 }
 
@@ -43,17 +58,21 @@ export function eventsBySeq(connection: Connection, seqs: Iterable<number>): Eve
     .map(summaryOf);
 }
 
-function summaryOf(row: EventRow): EventSummary {
-  const detail = json(row.detail) as { readonly note?: unknown } | undefined;
+export function summaryOf(row: EventRow): EventSummary {
   return {
     id: publicId('event', row.id),
     type: row.type,
     at: time(row.at),
     outcome: row.outcome,
     agent: row.agent,
-    // Empty once the words were erased.
-    note: typeof detail?.note === 'string' ? detail.note : '',
+    note: noteOf(row),
   };
+}
+
+/** Empty once the words were erased. */
+function noteOf({ detail }: EventRow): string {
+  const words = json(detail) as { readonly note?: unknown } | undefined;
+  return typeof words?.note === 'string' ? words.note : '';
 }
 
 interface ChainRow {
@@ -82,20 +101,58 @@ export function verifyLog(connection: Connection): LogVerification {
     const chain = verifyChain(rowsOfLog(connection), publicKeys(connection));
     let seq = 0;
     let head = NO_EVENT;
+    const signers = new Signers(connection);
     for (const row of rowsOfLog(connection)) {
       if (seq === chain.events) break;
-      const reason = faultBeside(connection, row);
+      const reason = signers.fault(row) ?? faultBeside(connection, row);
       if (reason !== undefined) return { ok: false, events: seq, head, firstBad: { seq: row.seq, reason } };
       seq++;
       head = row.hash.toString('hex');
     }
+    const lodged = lodgedHeads(connection);
+    const broken = lodged.filter(({ seq: at, head: hash }) => !hasHead(connection, at, hash));
+    const oldest = broken.at(-1);
+    const firstBad =
+      chain.firstBad ??
+      (oldest && {
+        seq: oldest.seq,
+        reason: 'the head that somebody else holds of it is another one, or it is gone',
+      });
     return {
-      ok: chain.ok,
+      ok: firstBad === undefined,
       events: chain.events,
       head: chain.head,
-      ...(chain.firstBad !== undefined && { firstBad: { ...chain.firstBad } }),
+      lodged: { heads: lodged.length, broken },
+      ...(firstBad !== undefined && { firstBad: { ...firstBad } }),
     };
   })();
+}
+
+function hasHead(connection: Connection, seq: number, hash: string): boolean {
+  const found = connection.sql<Buffer>('SELECT hash FROM events WHERE seq = ?').pluck(true).get(seq);
+  return found?.toString('hex') === hash;
+}
+
+/** Walks over changes of the key: each is named by an event of the one before, or by the event of a rebuild, which had lost it. */
+class Signers {
+  readonly #publicKey: Statement<{ pem: string }>;
+  #expected: string | undefined;
+
+  constructor(connection: Connection) {
+    this.#publicKey = connection.sql('SELECT public_key AS pem FROM signing_keys WHERE id = ?');
+  }
+
+  fault({ keyId, body }: ChainRow): string | undefined {
+    const { facts } = JSON.parse(body) as { facts?: { rebuilt?: unknown; key?: { id?: unknown } } };
+    const isRebuilt = facts?.rebuilt !== undefined && facts.key?.id === keyId;
+    if (this.#expected !== undefined && this.#expected !== keyId && !isRebuilt)
+      return 'it is signed by a key that no event before it has named';
+    const named = rotationOf(body);
+    if (named !== undefined && this.#publicKey.get(named.id)?.pem !== named.publicKey)
+      return 'the key that it names is not the one that is kept';
+    this.#expected = named?.id ?? keyId;
+    return undefined;
+  }
 }
 
 /** In order, a thousand at a time: a log of any length fits in memory. */

@@ -11,21 +11,29 @@ interface FindingRow {
   readonly outcome: string;
   readonly detail: string;
   readonly opened_at: number;
+  readonly resolved_at: number | null;
+  readonly resolution: string | null;
+  readonly outcome_now: string;
   readonly folder_id: number;
   readonly name: Buffer;
 }
 
 const FINDING = `
-  SELECT f.id, f.outcome, f.detail, f.opened_at, r.folder_id, r.name
-  FROM findings f CROSS JOIN replicas r ON r.id = f.replica_id`;
+  SELECT f.id, f.outcome, f.detail, f.opened_at, f.resolved_at, f.resolution, r.outcome AS outcome_now, 
+    coalesce(b.folder_id, r.folder_id) AS folder_id, coalesce(b.name, r.name) AS name
+  FROM findings f CROSS JOIN replicas r ON r.id = f.replica_id
+    LEFT JOIN former_baselines b ON b.replica_id = f.replica_id AND b.finding_id = f.id`;
 
-/** Open ones, newest first. */
-export function findingsPage(connection: Connection, page: PageRequest): Page<Finding> {
+/** Open ones, or with `all` those that were resolved too, newest first; of files that are in custody still. */
+export function findingsPage(
+  connection: Connection,
+  page: PageRequest & { readonly all?: boolean | undefined },
+): Page<Finding> {
   const limit = pageLimit(page.limit);
   const after = decodeCursor(page.cursor, 'findings', ['integer']);
   const found = connection
     .sql<FindingRow>(
-      `${FINDING} WHERE f.resolved_at IS NULL ${after ? 'AND f.id < ?' : ''} ORDER BY f.id DESC LIMIT ?`,
+      `${FINDING} WHERE ${page.all === true ? 'true' : 'f.resolved_at IS NULL'} ${after ? 'AND f.id < ?' : ''} ORDER BY f.id DESC LIMIT ?`,
     )
     .all(...(after ?? []), limit + 1);
   const paths = new Paths(connection);
@@ -58,5 +66,8 @@ function findingOf(row: FindingRow, paths: Paths): Finding {
     outcome: row.outcome,
     detail: row.detail,
     openedAt: time(row.opened_at),
+    ...(row.resolved_at === null
+      ? { intactSince: row.outcome_now === 'intact' }
+      : { resolvedAt: time(row.resolved_at), resolution: row.resolution ?? '' }),
   };
 }

@@ -228,6 +228,8 @@ function formerHoldings(connection: Connection, ids: string, of: number): Holdin
       size: row.size,
       sha256: hex(row.sha256),
       replicas: row.replicas,
+      // No copy of it is in custody.
+      status: 'access-only',
       path:
         row.folder_id === null || row.name === null
           ? { display: '' }

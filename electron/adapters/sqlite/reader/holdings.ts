@@ -1,34 +1,31 @@
-import type { Holding, HoldingsSort } from '../../../../shared/contract/holdings.ts';
+import type { Holding } from '../../../../shared/contract/holdings.ts';
+import type { HoldingsSort } from '../../../../shared/domain/holdings-list.ts';
 import { creatorShown } from '../../../../shared/domain/description/creators.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
+import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { joinRaw, pathToJson, type RawPath } from '../../../../shared/domain/path.ts';
-import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
+import type { Page } from '../../../core/ports/catalogue.ts';
+import type { HoldingsRequest } from '../../../core/ports/holdings-list.ts';
 import type { Connection } from '../connection.ts';
 import { decodeCursor, encodeCursor, pageLimit } from './cursor.ts';
+import { Positions, type Row } from './holdings-positions.ts';
+import { SORT_COLUMNS, type Direction } from './holdings-sorts.ts';
+import { freshNow, statusOf } from './item-status.ts';
 import { below, hex, timeIf } from './rows.ts';
-
-/** The index column of each offered sort; `added` is the order of ids. */
-const SORT_COLUMNS = {
-  added: undefined,
-  title: 'title_key',
-  artist: 'artist_key',
-  album: 'album_key',
-  duration: 'duration_ms',
-  size: 'size',
-} as const satisfies Record<HoldingsSort, string | undefined>;
-
-export type Direction = 'ascending' | 'descending';
 
 /**
  * A page of holdings. In two steps, so that its cost never depends on what the planner knows: ids and keys from the sort's
  * own index alone, then the rows of those ids.
+ * @throws HoldfastError BAD_INPUT for a cursor that this list did not give, or one together with an offset
  */
 export function holdingsPage(
   connection: Connection,
   sort: HoldingsSort,
   direction: Direction,
-  page: PageRequest,
+  page: Omit<HoldingsRequest, 'filter'>,
+  positions = new Positions(connection),
 ): Page<Holding> {
+  refuseBoth(page);
   const limit = pageLimit(page.limit);
   const column = SORT_COLUMNS[sort];
   const list = `holdings ${sort} ${direction}`;
@@ -39,9 +36,10 @@ export function holdingsPage(
     column === undefined ? ['integer'] : [numeric ? 'integer' : 'text', 'integer'],
   );
   // One more than asked for tells whether there is a next page.
-  const found = connection
-    .sql<{ id: number; key: string | number }>(pageSql(column, direction, after !== undefined))
-    .all(...(after ?? []), limit + 1);
+  const found =
+    page.offset === undefined
+      ? connection.sql<Row>(pageSql(column, direction, after !== undefined)).all(...(after ?? []), limit + 1)
+      : positions.rows(sort, direction, page.offset, limit + 1);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {
@@ -52,6 +50,15 @@ export function holdingsPage(
     next:
       last === undefined ? null : encodeCursor(list, column === undefined ? [last.id] : [last.key, last.id]),
   };
+}
+
+/** @throws HoldfastError BAD_INPUT where both are said: they contradict each other. */
+export function refuseBoth({ cursor, offset }: HoldingsRequest): void {
+  if (cursor === undefined || offset === undefined) return;
+  throw new HoldfastError(
+    'BAD_INPUT',
+    'A page begins after a cursor or at an offset, not at both. Give one of them.',
+  );
 }
 
 function pageSql(column: string | undefined, direction: Direction, after: boolean): string {
@@ -73,6 +80,9 @@ interface PartRow {
   readonly item_id: number;
   readonly item_title: string;
   readonly item_date: string | null;
+  readonly is_held: number;
+  readonly verified_day: number;
+  readonly copies: number;
   readonly accession_id: number;
   readonly accession: string;
   readonly described_title: string | null;
@@ -105,6 +115,7 @@ const PARTS = `
   SELECT p.id, p.name_title, p.duration_ms, p.size, r.role, i.id AS item_id, coalesce(i.described_title, i.title) AS item_title,
     i.date AS item_date, p.described_title, p.described_creator, p.described_date, i.described_title AS item_described_title,
     i.described_creator AS item_described_creator, i.described_date AS item_described_date, i.creator AS item_creator,
+    (i.parts > 0 AND i.parts_held >= i.parts) AS is_held, i.verified_day, i.copies,
     a.id AS accession_id, a.number AS accession, o.sha256, o.kind, m.name AS format,
     e.title, e.artist, e.album, e.album_artist, e.date,
     (SELECT count(*) FROM replicas y WHERE y.object_id = p.object_id) AS replicas,
@@ -126,6 +137,7 @@ const PARTS = `
 /** The rows of these parts, in the order given; ids that are none are passed over. */
 export function holdingsOf(connection: Connection, partIds: readonly number[]): Holding[] {
   if (partIds.length === 0) return [];
+  const fresh = freshNow(connection);
   return connection
     .sql<PartRow>(PARTS)
     .all(JSON.stringify(partIds))
@@ -152,6 +164,7 @@ export function holdingsOf(connection: Connection, partIds: readonly number[]): 
       size: row.size,
       sha256: hex(row.sha256),
       replicas: row.replicas,
+      status: statusOf(row.is_held === 1, row.verified_day, row.copies, fresh),
       ...standing(connection, row),
     }));
 }

@@ -66,15 +66,39 @@ interface ProblemRow {
   readonly message: string;
 }
 
-/** What went wrong or was left out in the act of a job, in the order it was met. */
-/** What a person must look at first, then what is worth knowing: a thousand advisories must not hide one problem. */
+interface ActId {
+  readonly id: number;
+}
+
+/** What went wrong or was left out in the act of a job. */
 export function problemsPage(connection: Connection, jobId: number, page: PageRequest): Page<Problem> {
+  const acts = connection.sql<ActId>('SELECT id FROM acts WHERE job_id = ?').all(jobId);
+  return problemsOfActs(connection, `problems ${jobId}`, acts, page);
+}
+
+/** The same of all acts by which an accession and its accruals were taken into custody. */
+export function accessionProblemsPage(
+  connection: Connection,
+  accessionId: number,
+  page: PageRequest,
+): Page<Problem> {
+  const acts = connection
+    .sql<ActId>('SELECT act_id AS id FROM accruals WHERE accession_id = ? AND act_id IS NOT NULL')
+    .all(accessionId);
+  return problemsOfActs(connection, `problems of accession ${accessionId}`, acts, page);
+}
+
+/** What a person must look at first, then what is worth knowing: a thousand advisories must not hide one problem. */
+function problemsOfActs(
+  connection: Connection,
+  list: string,
+  acts: readonly ActId[],
+  page: PageRequest,
+): Page<Problem> {
   const limit = pageLimit(page.limit);
-  const list = `problems ${jobId}`;
   const after = decodeCursor(page.cursor, list, ['integer', 'integer']) ?? [0, 0];
   const paths = new Paths(connection);
   const found: ProblemRow[] = [];
-  const acts = connection.sql<{ id: number }>('SELECT id FROM acts WHERE job_id = ?').all(jobId);
   for (const act of acts)
     found.push(
       ...connection

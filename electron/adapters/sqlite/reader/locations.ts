@@ -1,8 +1,11 @@
 import type { Location } from '../../../../shared/contract/locations.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
+import { isTape } from '../../../../shared/domain/medium.ts';
 import { pathToJson, type RawPath } from '../../../../shared/domain/path.ts';
 import type { LocationIdentity } from '../../../core/ports/catalogue.ts';
 import type { Connection } from '../connection.ts';
+import { lastAttestedOf } from './attestations.ts';
+import { shelfOf } from './shelf.ts';
 import { time, timeIf, valueIf } from './rows.ts';
 
 interface LocationRow {
@@ -17,25 +20,29 @@ interface LocationRow {
   readonly file_system: string | null;
   readonly created_at: number;
   readonly last_reached_at: number | null;
+  readonly readers: number | null;
   readonly replicas: number;
   readonly bytes: number;
 }
 
 const LOCATION = `
   SELECT l.id, l.name, l.kind, l.root, l.writes, l.site, l.medium, l.failure_group, l.file_system, l.created_at,
-    l.last_reached_at, coalesce(c.count, 0) AS replicas, coalesce(c.bytes, 0) AS bytes
+    l.last_reached_at, l.readers, coalesce(c.count, 0) AS replicas, coalesce(c.bytes, 0) AS bytes
   FROM locations l LEFT JOIN counters c ON c.facet = 'location' AND c.key = CAST(l.id AS TEXT)`;
 
 export function locations(connection: Connection): Location[] {
-  return connection.sql<LocationRow>(`${LOCATION} ORDER BY l.id`).all().map(locationOf);
+  return connection
+    .sql<LocationRow>(`${LOCATION} ORDER BY l.id`)
+    .all()
+    .map((row) => locationOf(connection, row));
 }
 
 export function locationById(connection: Connection, id: number): Location | undefined {
   const row = connection.sql<LocationRow>(`${LOCATION} WHERE l.id = ?`).get(id);
-  return row && locationOf(row);
+  return row && locationOf(connection, row);
 }
 
-function locationOf(row: LocationRow): Location {
+function locationOf(connection: Connection, row: LocationRow): Location {
   return {
     id: publicId('location', row.id),
     name: row.name,
@@ -50,6 +57,9 @@ function locationOf(row: LocationRow): Location {
     bytes: row.bytes,
     createdAt: time(row.created_at),
     ...timeIf('lastReachedAt', row.last_reached_at),
+    ...valueIf('readers', row.readers),
+    ...lastAttestedOf(connection, row.id),
+    ...(row.kind === 'offline' ? { offline: shelfOf(connection, row.id) } : {}),
   };
 }
 
@@ -62,6 +72,9 @@ interface IdentityRow {
   /** As text: inodes of some file systems use all 64 bits. */
   readonly root_inode: string | null;
   readonly marker: string | null;
+  readonly readers: number | null;
+  readonly medium: string | null;
+  readonly generation: string | null;
 }
 
 interface SentinelRow {
@@ -77,8 +90,9 @@ export function locationIdentities(connection: Connection): LocationIdentity[] {
   );
   return connection
     .sql<IdentityRow>(
-      `SELECT id, name, root, writes, file_system, CAST(root_inode AS TEXT) AS root_inode, marker
-       FROM locations WHERE kind = 'folder' ORDER BY id`,
+      `SELECT l.id, l.name, l.root, l.writes, l.file_system, CAST(l.root_inode AS TEXT) AS root_inode, l.marker, l.readers,
+         l.medium, m.generation
+       FROM locations l LEFT JOIN shelf_media m ON m.location_id = l.id WHERE l.kind = 'folder' ORDER BY l.id`,
     )
     .all()
     .map((row) => ({
@@ -89,6 +103,8 @@ export function locationIdentities(connection: Connection): LocationIdentity[] {
       ...valueIf('fileSystem', row.file_system),
       ...valueIf('rootInode', row.root_inode === null ? null : BigInt(row.root_inode)),
       ...valueIf('marker', row.marker),
+      ...valueIf('readers', row.readers),
+      ...(isTape(row.medium) || isTape(row.generation) ? { isTape: true } : {}),
       sentinels: sentinels
         .all(row.id)
         .map(({ path, size, sha256 }) => ({ path: path as RawPath, size, sha256 })),

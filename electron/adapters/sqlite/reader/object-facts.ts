@@ -1,7 +1,11 @@
 import type { Entity, Replica } from '../../../../shared/contract/holdings.ts';
 import { publicId } from '../../../../shared/domain/ids.ts';
 import type { Connection } from '../connection.ts';
+import { attestedOf } from './attestations.ts';
+import { priorBaselinesOf } from './prior-baselines.ts';
+import { audioFacts } from './audio-facts.ts';
 import { hex, json, Paths, time, timeIf } from './rows.ts';
+import { shortfallsOfObject } from './shortfalls.ts';
 
 export type ObjectFacts = NonNullable<Entity['object']>;
 
@@ -49,6 +53,8 @@ export function objectFacts(connection: Connection, id: number): ObjectFacts | u
          channels, bit_rate AS bitRate FROM technical_metadata WHERE object_id = ?`,
     )
     .get(id);
+  const integrity = audioFacts(connection, id);
+  const lossless = technical?.lossless == null ? null : technical.lossless === 1;
   return {
     id: publicId('object', row.id),
     size: row.size,
@@ -60,10 +66,19 @@ export function objectFacts(connection: Connection, id: number): ObjectFacts | u
     },
     technical: known({
       ...technical,
-      lossless: technical?.lossless == null ? null : technical.lossless === 1,
+      lossless,
     }),
     tags: (json(row.found) ?? {}) as ObjectFacts['tags'],
     recordedAt: time(row.recorded_at),
+    ...priorBaselinesOf(connection, id),
+    ...(integrity && { integrity }),
+    shortfalls: shortfallsOfObject(connection, id, {
+      format: row.name,
+      codec: technical?.codec ?? undefined,
+      sampleRate: technical?.sampleRate ?? undefined,
+      bitDepth: technical?.bitDepth ?? undefined,
+      lossless: lossless ?? undefined,
+    }),
   };
 }
 
@@ -108,6 +123,7 @@ export function replicasOf(connection: Connection, ids: readonly number[]): Repl
       outcome: row.outcome,
       ...timeIf('checkedAt', row.checked_at),
       ...timeIf('verifiedAt', row.verified_at),
+      ...attestedOf(connection, row.id),
     }));
 }
 

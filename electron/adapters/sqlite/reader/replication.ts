@@ -1,18 +1,22 @@
 import type {
   AccrualToReplicate,
+  FoundFile,
   KnownBag,
   KnownTagFile,
   ReplicationRow,
+  SoughtFile,
   StagedRow,
   TagFile,
 } from '../../../core/ports/replication.ts';
 import { folderLabel } from '../../../../shared/domain/bag-path.ts';
 import { joinRaw, utf8Path, type RawPath } from '../../../../shared/domain/path.ts';
 import type { Connection } from '../connection.ts';
+import { SUCCEEDED } from '../successions.ts';
 import { Paths } from './rows.ts';
 
 /** Nanoseconds that a copy's modification time may be off: file systems and system calls round it. */
 const MTIME_TOLERANCE = 1_000_000n;
+const NS_PER_MS = 1_000_000n;
 
 export function depositsFrom(connection: Connection, sources: readonly RawPath[]): { id: number }[] {
   const wanted = sources.map((path) => Buffer.from(path).toString('hex')).sort();
@@ -70,44 +74,60 @@ export function staged(connection: Connection, actId: number, after: string, lim
 export function alreadyStaged(
   connection: Connection,
   actId: number,
-  files: readonly { readonly path: string; readonly size: bigint; readonly mtimeNs: bigint }[],
-): ('staged' | 'deposited' | undefined)[] {
+  files: readonly SoughtFile[],
+): (FoundFile | undefined)[] {
   const inStaging = connection
-    .sql<{ size: bigint; mtime_ns: bigint }>(
-      'SELECT size, mtime_ns FROM staged_files WHERE act_id = ? AND path = ?',
-    )
+    .sql<Looks>('SELECT size, mtime_ns FROM staged_files WHERE act_id = ? AND path = ?')
     .safeIntegers(true);
   const data = earlierBags(connection, actId);
   const inBag = connection
-    .sql<{ size: bigint; mtime_ns: bigint }>(
-      `SELECT r.size, r.mtime_ns FROM folders f JOIN replicas r ON r.folder_id = f.id
+    .sql<Looks & { sha256: Buffer }>(
+      `SELECT r.size, r.mtime_ns, o.sha256 FROM folders f JOIN replicas r ON r.folder_id = f.id JOIN objects o ON o.id = r.object_id
        WHERE f.location_id = ? AND f.path = ? AND r.name = ?`,
     )
     .safeIntegers(true);
-  return files.map(({ path, size, mtimeNs }) => {
-    const same = (found: { size: bigint; mtime_ns: bigint } | undefined): boolean =>
-      found?.size === size && distance(found.mtime_ns, mtimeNs) < MTIME_TOLERANCE;
-    if (same(inStaging.get(actId, path))) return 'staged';
-    const slash = path.lastIndexOf('/');
-    const name = Buffer.from(path.slice(slash + 1));
-    const isDeposited = data.some(({ locationId, path: folder }) => {
-      const within = slash < 0 ? folder : joinRaw(folder, utf8Path(path.slice(0, slash)));
-      return same(inBag.get(locationId, within, name));
-    });
-    return isDeposited ? 'deposited' : undefined;
+  return files.map((file) => {
+    const paths = [file.path, ...(file.others ?? [])];
+    // What was read stays what is deposited, whatever became of the file meanwhile: so far nothing was said of it.
+    if (paths.some((path) => looksSame(inStaging.get(actId, path), file))) return 'staged';
+    const touched: Uint8Array[] = [];
+    for (const path of data.length === 0 ? [] : paths) {
+      const slash = path.lastIndexOf('/');
+      const name = Buffer.from(path.slice(slash + 1));
+      for (const { locationId, path: folder, openedAt } of data) {
+        const within = slash < 0 ? folder : joinRaw(folder, utf8Path(path.slice(0, slash)));
+        const found = inBag.get(locationId, within, name);
+        if (found === undefined || !looksSame(found, file)) continue;
+        if ((file.ctimeNs ?? 0n) / NS_PER_MS < openedAt) return 'deposited';
+        touched.push(found.sha256);
+      }
+    }
+    return touched.length > 0 ? { touched } : undefined;
   });
 }
 
-/** The payload folders of what the accession of this act has deposited before. */
-function earlierBags(connection: Connection, actId: number): { locationId: number; path: RawPath }[] {
+interface Looks {
+  readonly size: bigint;
+  readonly mtime_ns: bigint;
+}
+
+function looksSame(found: Looks | undefined, { size, mtimeNs }: SoughtFile): boolean {
+  return found?.size === size && distance(found.mtime_ns, mtimeNs) < MTIME_TOLERANCE;
+}
+
+/** The payload folders of what the accession of this act has deposited before, and when that began (ms since 1970). */
+function earlierBags(
+  connection: Connection,
+  actId: number,
+): { locationId: number; path: RawPath; openedAt: number }[] {
   return connection
-    .sql<{ locationId: number; path: Buffer }>(
-      `SELECT b.location_id AS locationId, b.path FROM bags b JOIN accruals c ON c.id = b.accrual_id
+    .sql<{ locationId: number; path: Buffer; openedAt: number }>(
+      `SELECT b.location_id AS locationId, b.path, c.opened_at AS openedAt FROM bags b JOIN accruals c ON c.id = b.accrual_id
        WHERE b.deleted_at IS NULL AND c.accession_id = (SELECT accession_id FROM accruals WHERE act_id = ?)`,
     )
     .all(actId)
-    .map(({ locationId, path }) => ({
-      locationId,
+    .map(({ path, ...bag }) => ({
+      ...bag,
       path: joinRaw(path as Uint8Array as RawPath, utf8Path('data')),
     }));
 }
@@ -124,6 +144,14 @@ export function stagedTally(connection: Connection, actId: number): { files: num
     )
     .get(actId);
   return found ?? { files: 0, bytes: 0 };
+}
+
+export function openReplica(connection: Connection, jobId: number): number | undefined {
+  return connection
+    .sql<{ accrual_id: number }>(
+      'SELECT b.accrual_id FROM staged_bags b JOIN acts a ON a.id = b.act_id WHERE a.job_id = ? AND a.closed_at IS NULL',
+    )
+    .get(jobId)?.accrual_id;
 }
 
 export function stagedBag(connection: Connection, actId: number): { tagFiles: TagFile[] } | undefined {
@@ -165,17 +193,25 @@ export function accrualsToReplicate(connection: Connection, accessionId?: number
   return accruals.map((accrual) => ({ ...accrual, bags: bagsOf(connection, accrual.accrualId) }));
 }
 
+/** Without those that were succeeded. What a person accepted last leads; where nobody did, the bag that was sealed first. */
 function bagsOf(connection: Connection, accrualId: number): KnownBag[] {
-  const tagFiles = connection.sql<{ path: string; size: number; sha256: Buffer }>(
-    'SELECT CAST(name AS TEXT) AS path, size, sha256 FROM bag_tag_files WHERE bag_id = ? ORDER BY name',
-  );
   return connection
-    .sql<{ id: number; accrualId: number; locationId: number; path: Buffer }>(
-      `SELECT id, accrual_id AS accrualId, location_id AS locationId, path FROM bags
-       WHERE accrual_id = ? AND deleted_at IS NULL ORDER BY id`,
+    .sql<Omit<KnownBag, 'tagFiles'>>(
+      `SELECT b.id, b.accrual_id AS accrualId, b.location_id AS locationId, b.path FROM bags b
+       WHERE b.accrual_id = ? AND b.deleted_at IS NULL AND NOT ${SUCCEEDED}
+       ORDER BY iif(EXISTS (SELECT 1 FROM bags o WHERE o.accrual_id = b.accrual_id AND o.location_id = b.location_id AND o.id < b.id),
+         -b.id, b.id)`,
     )
     .all(accrualId)
-    .map((bag) => ({ ...bag, path: bag.path as Uint8Array as RawPath, tagFiles: tagFiles.all(bag.id) }));
+    .map((bag) => ({ ...bag, tagFiles: tagFilesOf(connection, bag.id) }));
+}
+
+export function tagFilesOf(connection: Connection, bagId: number): TagFile[] {
+  return connection
+    .sql<TagFile>(
+      'SELECT CAST(name AS TEXT) AS path, size, sha256 FROM bag_tag_files WHERE bag_id = ? ORDER BY name',
+    )
+    .all(bagId);
 }
 
 export function tagFiles(connection: Connection, locationId: number): KnownTagFile[] {
@@ -183,11 +219,21 @@ export function tagFiles(connection: Connection, locationId: number): KnownTagFi
     .sql<{ bagId: number; name: string; path: Buffer; sha256: Buffer }>(
       `SELECT t.bag_id AS bagId, CAST(t.name AS TEXT) AS name, CAST(b.path || x'2f' || t.name AS BLOB) AS path, t.sha256
        FROM bags b JOIN bag_tag_files t ON t.bag_id = b.id WHERE b.location_id = ? AND b.deleted_at IS NULL
-         AND b.accrual_id NOT IN (SELECT c.id FROM deaccessions d JOIN accruals c ON c.accession_id = d.accession_id)
+         AND NOT ${SUCCEEDED} AND b.accrual_id NOT IN (SELECT c.id FROM deaccessions d JOIN accruals c ON c.accession_id = d.accession_id)
        ORDER BY b.id, t.name`,
     )
     .all(locationId)
     .map((row) => ({ ...row, path: row.path as Uint8Array as RawPath }));
+}
+
+export function locationsOfAccruals(connection: Connection, accrualIds: readonly number[]): number[] {
+  return connection
+    .sql<number>(
+      `SELECT DISTINCT f.location_id FROM json_each(?) j CROSS JOIN replicas r ON r.accrual_id = j.value
+         CROSS JOIN folders f ON f.id = r.folder_id ORDER BY 1`,
+    )
+    .pluck(true)
+    .all(JSON.stringify(accrualIds));
 }
 
 interface LeadingRow {

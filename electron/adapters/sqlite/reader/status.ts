@@ -2,15 +2,17 @@ import { dirname } from 'node:path';
 import type { ArchiveInfo, ArchivePolicy, ArchiveStatus } from '../../../../shared/contract/archive.ts';
 import type { Tally } from '../../../../shared/contract/common.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { freshAt, isOverdue, type Fresh } from '../../../../shared/domain/overdue.ts';
 import { pathToJson, utf8Path } from '../../../../shared/domain/path.ts';
-import {
-  PRESERVATION_STATUSES,
-  type PreservationStatus,
-} from '../../../../shared/domain/preservation-status.ts';
+import { PRESERVATION_STATUSES } from '../../../../shared/domain/preservation-status.ts';
+import { recallsOf } from '../../../../shared/domain/recall.ts';
 import { NO_EVENT } from '../../../core/events/chain.ts';
 import type { Connection } from '../connection.ts';
 import { responsibility } from './agent-roles.ts';
+import { gapSql, type Gap } from './gaps.ts';
+import { statusOf } from './item-status.ts';
 import { json, time } from './rows.ts';
+import { shelfOf } from './shelf.ts';
 
 interface ArchiveRow {
   readonly id: string;
@@ -18,6 +20,9 @@ interface ArchiveRow {
   readonly accession_pattern: string;
   readonly further_digests: string;
   readonly verify_within_days: number;
+  readonly technical_policy: string;
+  readonly virus_check: number;
+  readonly mass_change: string;
   readonly created_at: number;
 }
 
@@ -47,6 +52,9 @@ export function archiveInfo(
       accessionPattern: row.accession_pattern,
       furtherDigests: (json(row.further_digests) ?? []) as ArchivePolicy['furtherDigests'],
       verifyWithinDays: row.verify_within_days,
+      technical: json(row.technical_policy) as ArchivePolicy['technical'],
+      virusCheck: row.virus_check === 1,
+      massChange: json(row.mass_change) as ArchivePolicy['massChange'],
     },
   };
 }
@@ -66,7 +74,6 @@ interface LastAudit {
   readonly outcomes: string;
 }
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -80,7 +87,7 @@ export function archiveStatus(connection: Connection, now: number): ArchiveStatu
     const counters = connection.sql<CounterRow>('SELECT * FROM counters').all();
     const of = (facet: string) => counters.filter((row) => row.facet === facet && row.count > 0);
     const total = (key: string) => counters.find((row) => row.facet === 'total' && row.key === key);
-    const fresh = (day: number) => isFresh(day, now, archive.verify_within_days);
+    const fresh = freshAt(now, archive.verify_within_days);
     const objects = total('objects');
     return {
       archive: { id: archive.id, name: archive.name },
@@ -93,8 +100,10 @@ export function archiveStatus(connection: Connection, now: number): ArchiveStatu
       byStatus: byStatus(of('item'), fresh),
       byFormat: tallies(of('format'), ({ key }) => key),
       byLocation: byLocation(connection, of('location')),
-      overdue: of('verified').reduce((sum, { key, count }) => sum + (fresh(Number(key)) ? 0 : count), 0),
+      ...dueOf(of('verified'), fresh),
+      offline: offline(connection, of('location'), time(now).slice(0, 10)),
       openFindings: count(connection, 'SELECT count(*) FROM findings WHERE resolved_at IS NULL'),
+      openMassChanges: count(connection, 'SELECT count(*) FROM mass_changes WHERE decided_at IS NULL'),
       untracked: count(connection, 'SELECT count(*) FROM untracked'),
       gaps: gaps(connection),
       pendingDeletions: count(
@@ -113,29 +122,27 @@ export function archiveStatus(connection: Connection, now: number): ArchiveStatu
   })();
 }
 
-/**
- * Whether a verification on this day is within policy. Days are all that counters know: on the last day of its term it still
- * is, so that nothing is called overdue that is not. One dated further ahead than a clock can err proves nothing.
- */
-function isFresh(day: number, now: number, withinDays: number): boolean {
-  const today = Math.floor(now / DAY_MS);
-  return day > 0 && day <= today + 1 && today - day <= withinDays;
+function dueOf(
+  rows: readonly CounterRow[],
+  fresh: Fresh,
+): Pick<ArchiveStatus, 'overdue' | 'awaitingFirstCheck'> {
+  const due = { overdue: 0, awaitingFirstCheck: 0 };
+  for (const { key, count } of rows) {
+    const day = Number(key);
+    if (isOverdue(day, fresh)) due.overdue += count;
+    else if (day < 0) due.awaitingFirstCheck += count;
+  }
+  return due;
 }
 
-/**
- * The ladder of shared/domain/preservation-status.ts over the facts that the writer keeps of each item
- * (`held:verified day:copies`). They say nothing of sites, media and formats at risk: no item is called safe by them.
- */
-function byStatus(rows: readonly CounterRow[], fresh: (day: number) => boolean): Record<string, Tally> {
+/** By the facts that the writer keeps of each item (`held:verified day:copies`). */
+function byStatus(rows: readonly CounterRow[], fresh: Fresh): Record<string, Tally> {
   const result: Record<string, Tally> = Object.fromEntries(
     PRESERVATION_STATUSES.map((status) => [status, { count: 0, bytes: 0, hours: 0 }]),
   );
   for (const row of rows) {
     const [held = 0, day = 0, copies = 0] = row.key.split(':').map(Number);
-    let status: PreservationStatus = 'access-only';
-    if (held === 1) status = 'held';
-    if (held === 1 && fresh(day)) status = copies >= 2 ? 'replicated' : 'verified';
-    addTo(result, status, row);
+    addTo(result, statusOf(held === 1, day, copies, fresh), row);
   }
   return result;
 }
@@ -172,27 +179,24 @@ function byLocation(connection: Connection, rows: readonly CounterRow[]): Record
   );
 }
 
-/** Of what custody has ended, nothing is lacking any more. */
-const IN_CUSTODY = 'a.id NOT IN (SELECT accession_id FROM deaccessions)';
-
-/** An accession without a rights statement is as much a gap as one that says that it is unknown. */
-function gaps(connection: Connection): ArchiveStatus['gaps'] {
+function offline(
+  connection: Connection,
+  rows: readonly CounterRow[],
+  today: string,
+): ArchiveStatus['offline'] {
+  const places = connection.sql<{ id: number }>(`SELECT id FROM locations WHERE kind = 'offline'`).all();
+  const ids = new Set(places.map(({ id }) => String(id)));
   return {
-    rights: count(
-      connection,
-      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND NOT EXISTS (
-         SELECT 1 FROM rights_links l JOIN rights_statements s ON s.id = l.statement_id
-         WHERE l.entity = 'accession' AND l.entity_id = a.id AND s.basis <> 'unknown')`,
-    ),
-    source: count(
-      connection,
-      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND coalesce(a.source, '') = ''`,
-    ),
-    acquired: count(
-      connection,
-      `SELECT count(*) FROM accessions a WHERE ${IN_CUSTODY} AND coalesce(a.acquired, '') = ''`,
-    ),
+    locations: ids.size,
+    replicas: rows.reduce((sum, { key, count }) => sum + (ids.has(key) ? count : 0), 0),
+    toFetch: places.filter(({ id }) => recallsOf(shelfOf(connection, id), today).some((each) => each.isPast))
+      .length,
   };
+}
+
+function gaps(connection: Connection): ArchiveStatus['gaps'] {
+  const of = (gap: Gap) => count(connection, `SELECT count(*) FROM accessions a WHERE ${gapSql(gap)}`);
+  return { rights: of('rights'), source: of('source'), acquired: of('acquired') };
 }
 
 function lastAudit(connection: Connection): ArchiveStatus['lastAudit'] {

@@ -20,13 +20,14 @@ import { syncPath } from '../sync-path.ts';
 import { WriterContext } from '../writer/context.ts';
 import { compareCounters, recount } from '../writer/counters.ts';
 import { refreshWords } from '../writer/described-words.ts';
-import { agentId } from '../writer/events.ts';
+import { actorId, softwareId } from '../writer/events.ts';
 import { ItemProposer } from '../writer/propose-items.ts';
 import { FileRecorder } from '../writer/record-files.ts';
 import { compareBag } from './compare-bag.ts';
 import { below } from '../protection/destination.ts';
 import { countsOf, deriveItems } from './derive.ts';
 import { loadSnapshot } from './load-snapshot.ts';
+import { bagsOfPlace } from './known-bags.ts';
 import { SupplementLoader } from './load-supplement.ts';
 import { readBagInfo } from './our-bag.ts';
 import { aboutArchive, problemAt } from './problems.ts';
@@ -64,6 +65,8 @@ class Rebuild implements RebuildMethods {
   #found: readonly ArchiveInPlace[] = [];
   #supplements: readonly FoundSupplement[] = [];
   #locations: readonly number[] = [];
+  /** Of each place: bags that nothing tells of, with those that each succeeds. */
+  readonly #succeededBy: ReadonlyMap<string, readonly string[]>[] = [];
   #holdsTo = 0;
   #snapshotSeq: number | undefined;
   #taken = 0;
@@ -234,15 +237,12 @@ class Rebuild implements RebuildMethods {
     const { connection } = this.#opened();
     const known: number[] = [];
     const unknown: { place: number; name: string }[] = [];
-    this.#locations.forEach((locationId, place) => {
-      const rows = connection
-        .sql<{ id: number; path: Buffer; deleted_at: number | null }>(
-          'SELECT id, path, deleted_at FROM bags WHERE location_id = ? ORDER BY id',
-        )
-        .all(locationId);
-      const names = new Set(rows.map(({ path }) => path.subarray(path.lastIndexOf(0x2f) + 1).toString()));
-      known.push(...rows.filter((row) => row.deleted_at === null).map(({ id }) => id));
-      for (const name of this.#found[place]?.bags ?? []) if (!names.has(name)) unknown.push({ place, name });
+    this.#places.forEach(({ root }, place) => {
+      const names = this.#found[place]?.bags ?? [];
+      const found = bagsOfPlace(connection, this.#locations[place] ?? 0, root, this.#archiveId, names);
+      known.push(...found.known);
+      for (const name of found.unknown.keys()) unknown.push({ place, name });
+      this.#succeededBy[place] = found.unknown;
     });
     return { known, unknown };
   };
@@ -280,12 +280,12 @@ class Rebuild implements RebuildMethods {
       agent,
     };
     context.transactions.single(() => {
-      agentId(context.connection, 'software', 'Holdfast', agent.softwareVersion);
+      softwareId(context.connection, agent.softwareVersion);
       context.events.append(
         {
           type: 'policy assignment',
           outcome: 'success',
-          agentId: agentId(context.connection, 'person', agent.name),
+          agentId: actorId(context.connection, agent.name),
           links: [{ kind: 'archive', id: 1 }],
           facts: {
             archive: this.#archiveId,
@@ -311,7 +311,8 @@ class Rebuild implements RebuildMethods {
     const at = this.#places[place];
     const locationId = this.#locations[place];
     if (at === undefined || locationId === undefined) throw new Error(`there is no place ${place}`);
-    return takeBag(this.#writer(), at, locationId, name);
+    const superseded = this.#succeededBy[place]?.get(name) ?? [];
+    return takeBag(this.#writer(), at, locationId, name, superseded);
   };
 
   index = (): boolean => {

@@ -3,6 +3,7 @@ import type { BagCompared, RebuildPlace } from '../../../core/ports/rebuilding.t
 import type { FileReading } from '../../../core/ports/readings.ts';
 import type { RebuildProblem } from '../../../../shared/contract/rebuild.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { parseBagIdentifier } from '../../../../shared/domain/bag-path.ts';
 import { fileKind } from '../../../../shared/domain/file-kind.ts';
 import { baseName, joinRaw, parentOf, utf8Path, type RawPath } from '../../../../shared/domain/path.ts';
 import { asBuffer } from '../connection.ts';
@@ -31,20 +32,35 @@ interface FoundFile {
   readonly reading: FileReading;
 }
 
-/** Which accrual a bag says that it is of. */
+/** Which accrual a bag says that it is of, and which edition it is of those in its location. */
 interface BagName {
   readonly number: string;
   readonly accrual: number;
+  readonly edition: number;
   readonly title: string;
 }
 
+const UNTOLD_SUCCESSOR =
+  'It succeeds a bag that the catalogue knows, and nothing tells of the decision behind it: it was left out, and its files are in nobody’s custody. ' +
+  'Name further places with --from. Otherwise audit the bag before it, decide again, and move this one elsewhere.';
+const SECOND_COPY =
+  'It says that it is a bag which stands there under another name too: it was left out, and its files are in nobody’s custody. Compare the two, and move one elsewhere.';
+
 const TAG_MANIFEST = 'tagmanifest-sha256.txt';
+const OTHER_TAG_MANIFEST = 'tagmanifest-sha512.txt';
 
 /**
  * Takes a bag into the catalogue that nothing else tells of: as an accession whose rights and provenance are gaps, or as a
  * further copy of an accrual that is known. Digests are those of its manifests; nothing of its payload is read.
+ * @param superseded names of the bags in this place that it succeeds, oldest first, of which nothing tells either
  */
-export function takeBag(taker: BagTaker, place: RebuildPlace, locationId: number, name: string): BagCompared {
+export function takeBag(
+  taker: BagTaker,
+  place: RebuildPlace,
+  locationId: number,
+  name: string,
+  superseded: readonly string[],
+): BagCompared {
   const relative = utf8Path(`${taker.archiveId}/bags/${name}`);
   const bag = asBuffer(joinRaw(place.root, relative));
   const problems: RebuildProblem[] = [];
@@ -59,13 +75,21 @@ export function takeBag(taker: BagTaker, place: RebuildPlace, locationId: number
     return { files: 0, problems: [problemAt(bag, 'bag_unreadable', message)] };
   }
   const named = nameOf(bag, taker.archiveId, name);
-  const bagOf = (accrualId: number): RecordedBag =>
-    insertBag(taker.context, { accrualId, locationId, relative, bag, found, tagFiles });
+  const bagOf = (accrualId: number): RecordedBag => {
+    for (const before of superseded) insertSuperseded(taker, place, { accrualId, locationId }, before);
+    return insertBag(taker.context, { accrualId, locationId, relative, bag, found, tagFiles });
+  };
   const known = taker.context.connection
     .sql<{ id: number }>(
       `SELECT c.id FROM accruals c JOIN accessions a ON a.id = c.accession_id WHERE a.number = ? AND c.number = ?`,
     )
     .get(named.number, named.accrual);
+  // A later bag of an accrual would succeed the one that is known; that is a person's decision, and nothing tells of one.
+  if (known !== undefined && hasBag(taker, known.id, locationId))
+    return {
+      files: 0,
+      problems: [problemAt(bag, 'no_supplement', named.edition > 1 ? UNTOLD_SUCCESSOR : SECOND_COPY)],
+    };
   if (known !== undefined) {
     taker.context.transactions.single(() => {
       bagOf(known.id);
@@ -122,15 +146,40 @@ function filesOf(bag: Buffer, relative: RawPath, root: RawPath, problems: Rebuil
   });
 }
 
-/** Its number as `External-Identifier` says it (`<archive>/<number>/<accrual>`), else by the name of its folder. */
-function nameOf(bag: Buffer, archiveId: string, folder: string): BagName {
+function hasBag({ context }: BagTaker, accrualId: number, locationId: number): boolean {
+  return (
+    context.connection
+      .sql('SELECT 1 FROM bags WHERE accrual_id = ? AND location_id = ? LIMIT 1')
+      .get(accrualId, locationId) !== undefined
+  );
+}
+
+/** Its number as `External-Identifier` says it, else by the name of its folder. */
+export function nameOf(bag: Buffer, archiveId: string, folder: string): BagName {
   const info = readBagInfo(bag);
-  const [, archive, number, accrual] =
-    /^([0-9a-f-]{36})\/(.{1,200})\/([1-9]\d{0,8})$/.exec(info.get('External-Identifier') ?? '') ?? [];
+  const said = parseBagIdentifier(info.get('External-Identifier') ?? '', archiveId);
   const title = info.get('External-Description')?.slice(0, 1000).trim();
-  if (archive !== archiveId || number === undefined)
-    return { number: folder, accrual: 1, title: title ?? folder };
-  return { number, accrual: Number(accrual), title: title ?? number };
+  return said === undefined
+    ? { number: folder, accrual: 1, edition: 1, title: title ?? folder }
+    : { ...said, title: title ?? said.number };
+}
+
+/** A bag that another one there succeeds: it is known, and none of its files is expected any more. */
+function insertSuperseded(
+  { context, archiveId }: BagTaker,
+  { root }: RebuildPlace,
+  of: { readonly accrualId: number; readonly locationId: number },
+  name: string,
+): void {
+  const relative = utf8Path(`${archiveId}/bags/${name}`);
+  const bag = asBuffer(joinRaw(root, relative));
+  try {
+    const tagFiles = readManifest(bag, TAG_MANIFEST, 32);
+    insertBag(context, { ...of, relative, bag, found: filesOf(bag, relative, root, []), tagFiles });
+  } catch (error) {
+    // Then a rescan tells of its files.
+    if (!(error instanceof HoldfastError)) throw error;
+  }
 }
 
 function takeAccession(
@@ -170,7 +219,7 @@ function takeAccession(
     transactions.bulk(0, () => proposer.recordings(acts.use(actId), context.folders.at(locationId, folder)));
   }
   proposeOpenFolders(context, proposer, acts.use(actId));
-  transactions.single(() => sealAccession(context, acts.use(actId), 'done', bagOf(accrualId)));
+  transactions.single(() => sealAccession(context, acts.use(actId), 'done', { bag: bagOf(accrualId) }));
 }
 
 function byFolder(found: readonly FoundFile[]): Iterable<[RawPath, FoundFile[]]> {
@@ -242,9 +291,13 @@ function insertBag(
     const name = utf8Path(path);
     insert.run(id, name, folders.file(name)?.size ?? 0, digest);
   }
-  // The tag manifest speaks for all others, and nothing in the bag for it.
-  const seal = digestOf(Buffer.concat([bag, Buffer.from(`/${TAG_MANIFEST}`)]));
-  insert.run(id, utf8Path(TAG_MANIFEST), seal.size, seal.sha256);
-  const sealedBy = seal.sha256.toString('hex');
+  // The tag manifests speak for all others, and nothing in the bag for them.
+  const seals = [TAG_MANIFEST, OTHER_TAG_MANIFEST].flatMap((name) => {
+    if (folders.file(utf8Path(name)) === undefined) return [];
+    const seal = digestOf(Buffer.concat([bag, Buffer.from(`/${name}`)]));
+    insert.run(id, utf8Path(name), seal.size, seal.sha256);
+    return [seal];
+  });
+  const sealedBy = seals[0]?.sha256.toString('hex') ?? '';
   return { id, locationId, oxum: `${octets}.${found.length}`, sealedBy, direct: false };
 }

@@ -18,6 +18,7 @@ export interface ActState {
 export interface AccrualState {
   readonly id: number;
   readonly number: number;
+  readonly openedAt: number;
   readonly accessionId: number;
   readonly accessionNumber: string;
   readonly accessionTitle: string;
@@ -37,6 +38,7 @@ interface ActRow {
 interface AccrualRow {
   readonly id: number;
   readonly number: number;
+  readonly opened_at: number;
   readonly accession_id: number;
   readonly accession_number: string;
   readonly title: string;
@@ -45,7 +47,7 @@ interface AccrualRow {
 
 const ACT = `SELECT a.id, a.kind, a.job_id, a.opened_at, a.closed_at, a.tally, j.agent_id
   FROM acts a JOIN jobs j ON j.id = a.job_id WHERE a.id = ?`;
-const ACCRUAL = `SELECT c.id, c.number, c.accession_id, n.number AS accession_number, n.title, n.collection_id
+const ACCRUAL = `SELECT c.id, c.number, c.opened_at, c.accession_id, n.number AS accession_number, n.title, n.collection_id
   FROM accruals c JOIN accessions n ON n.id = c.accession_id WHERE c.act_id = ?`;
 
 export class Acts {
@@ -133,6 +135,7 @@ export class Acts {
       accrual: accrual && {
         id: accrual.id,
         number: accrual.number,
+        openedAt: accrual.opened_at,
         accessionId: accrual.accession_id,
         accessionNumber: accrual.accession_number,
         accessionTitle: accrual.title,

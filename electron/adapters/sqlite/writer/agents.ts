@@ -5,8 +5,9 @@ import { publicId } from '../../../../shared/domain/ids.ts';
 import type { RoleAssignment } from '../../../core/ports/agents.ts';
 import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import { roleById, subjectTitle } from '../reader/agent-roles.ts';
+import type { Connection } from '../connection.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 interface AgentRow {
   readonly id: number;
@@ -16,7 +17,7 @@ interface AgentRow {
   readonly forgotten_at: number | null;
 }
 
-/** Adds a person or an institution, or completes one that was only known by name. */
+/** Adds a person or an institution, or completes one that was only known by name: whoever acted was taken for a person. */
 export function addAgent(context: WriterContext, wanted: NewAgent, by: ActingAgent): number {
   const { connection } = context;
   const known = connection
@@ -25,18 +26,24 @@ export function addAgent(context: WriterContext, wanted: NewAgent, by: ActingAge
   const contact = wanted.contact ?? '';
   if (known !== undefined && (known.contact !== '' || contact === ''))
     throw new HoldfastError('BAD_INPUT', taken(known));
+  const mistaken = known === undefined ? onlyActedAs(connection, wanted) : undefined;
   const id =
     known?.id ??
+    mistaken ??
     Number(
       connection
         .sql('INSERT INTO agents (kind, name, contact, created_at) VALUES (?, ?, ?, ?)')
         .run(wanted.kind, wanted.name, contact, Date.now()).lastInsertRowid,
     );
+  if (mistaken !== undefined)
+    connection
+      .sql('UPDATE agents SET kind = ?, contact = ? WHERE id = ?')
+      .run(wanted.kind, contact, mistaken);
   if (known !== undefined) connection.sql('UPDATE agents SET contact = ? WHERE id = ?').run(contact, id);
   context.events.append({
     type: 'metadata modification',
     outcome: 'success',
-    agentId: agentId(connection, 'person', by.name),
+    agentId: actorId(connection, by.name),
     links: [{ kind: 'agent', id }],
     facts: { agent: id, act: known === undefined ? 'added' : 'contact added' },
     details: {
@@ -46,6 +53,17 @@ export function addAgent(context: WriterContext, wanted: NewAgent, by: ActingAge
     },
   });
   return id;
+}
+
+/** Somebody of this name of whom nothing was ever said but that they acted. */
+function onlyActedAs(connection: Connection, { kind, name }: NewAgent): number | undefined {
+  if (kind !== 'organization') return undefined;
+  return connection
+    .sql<{ id: number }>(
+      `SELECT id FROM agents a WHERE kind = 'person' AND name = ? AND version = '' AND contact = ''
+         AND NOT EXISTS (SELECT 1 FROM event_links WHERE entity = 'agent' AND entity_id = a.id)`,
+    )
+    .get(name)?.id;
 }
 
 export function renameAgent(context: WriterContext, id: number, name: string, by: ActingAgent): void {
@@ -60,7 +78,7 @@ export function renameAgent(context: WriterContext, id: number, name: string, by
   context.events.append({
     type: 'metadata modification',
     outcome: 'success',
-    agentId: agentId(connection, 'person', by.name),
+    agentId: actorId(connection, by.name),
     links: [{ kind: 'agent', id }],
     facts: { agent: id, act: 'renamed' },
     details: { note: `Agent "${agent.name}" renamed to "${name}"`, from: agent.name, to: name },
@@ -127,7 +145,7 @@ function appendRole(
   return context.events.append({
     type: 'policy assignment',
     outcome: 'success',
-    agentId: agentId(context.connection, 'person', by.name),
+    agentId: actorId(context.connection, by.name),
     links: [
       { kind: 'agent', id },
       { kind: of.kind, id: of.id },

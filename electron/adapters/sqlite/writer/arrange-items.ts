@@ -3,7 +3,7 @@ import { publicId } from '../../../../shared/domain/ids.ts';
 import type { RepresentationRole } from '../../../../shared/domain/vocabulary.ts';
 import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import type { WriterContext } from './context.ts';
-import { agentId, type NewEvent } from './events.ts';
+import { actorId, type NewEvent } from './events.ts';
 import { ItemEdit, POSITION_STEP, type EditedItem, type EditedPart } from './item-edit.ts';
 
 /** More are named by the item that they belong to only. */
@@ -230,7 +230,7 @@ function tell(
   context.events.append({
     type: 'metadata modification',
     outcome: 'success',
-    agentId: agentId(context.connection, 'person', agent.name),
+    agentId: actorId(context.connection, agent.name),
     links: [
       ...items.map((id) => ({ kind: 'item', id })),
       ...parts.slice(0, LINKED_PARTS).map(({ id }) => ({ kind: 'part', id })),

@@ -4,7 +4,7 @@ import type { RawPath } from '../../../../shared/domain/path.ts';
 import type { OpenedBag, ReplicationWriter } from '../../../core/ports/replication.ts';
 import type { WriterContext } from './context.ts';
 import { closeBag } from './close-bag.ts';
-import { agentId } from './events.ts';
+import { actorId, softwareId } from './events.ts';
 import { refuseDeaccessioned } from './held-objects.ts';
 import { endJob, insertJob } from './jobs.ts';
 import { openAccrual, reopenAct } from './open-accession.ts';
@@ -31,8 +31,8 @@ export function beginReplication(
   { connection }: WriterContext,
   input: Input<'beginReplication'>,
 ): { readonly jobId: number } {
-  const agent = agentId(connection, 'person', input.agent.name);
-  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const agent = actorId(connection, input.agent.name);
+  softwareId(connection, input.agent.softwareVersion);
   return { jobId: insertJob(connection, { ...input, kind: 'replication', agentId: agent }) };
 }
 
@@ -65,6 +65,7 @@ export function openReplica(
     // Custody of what it was in the middle of has ended meanwhile.
     closeBag(context, context.acts.use(open.id), 'cancelled');
   }
+  refuseWhileSucceeded(context, accrualId);
   const actId = Number(
     connection
       .sql(`INSERT INTO acts (kind, job_id, opened_at) VALUES ('replication', ?, ?)`)
@@ -72,6 +73,22 @@ export function openReplica(
   );
   stageBag(context, actId, accrualId, locationId);
   return openedBag(context, actId, jobId);
+}
+
+/** What is copied must not change in the middle: the paths of a bag's files, and what they hold. */
+function refuseWhileSucceeded({ connection }: WriterContext, accrualId: number): void {
+  const job = connection
+    .sql<number>(
+      `SELECT a.job_id FROM staged_bags b JOIN acts a ON a.id = b.act_id WHERE b.accrual_id = ? AND a.kind = 'succession'`,
+    )
+    .pluck(true)
+    .get(accrualId);
+  if (job === undefined) return;
+  throw new HoldfastError(
+    'JOB_DIFFERS',
+    `job-${job} is making a bag that succeeds one of what is to be copied. Go on with it or call it off first: ` +
+      `holdfast jobs resume job-${job}, holdfast jobs cancel job-${job}`,
+  );
 }
 
 function stageBag({ connection }: WriterContext, actId: number, accrualId: number, locationId: number): void {
@@ -98,7 +115,7 @@ interface OpenedRow {
   readonly accrual: number;
 }
 
-function openedBag({ connection }: WriterContext, actId: number, jobId: number): OpenedBag {
+export function openedBag({ connection }: WriterContext, actId: number, jobId: number): OpenedBag {
   const row = connection
     .sql<OpenedRow>(
       `SELECT b.accrual_id, b.location_id, b.path, n.id AS accession_id, n.number, n.title, c.number AS accrual

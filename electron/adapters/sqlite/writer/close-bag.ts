@@ -1,9 +1,11 @@
 import type { TagFile } from '../../../core/ports/replication.ts';
 import type { ActTally } from '../../../core/ports/catalogue.ts';
+import type { VirusCheckOfAct } from '../../../core/ports/virus-scanner.ts';
 import type { ActState } from './acts.ts';
-import { bagFacts, type RecordedBag } from './bag-facts.ts';
+import { bagFacts, keptIn, type RecordedBag } from './bag-facts.ts';
 import { sealAccession } from './close-accession.ts';
 import type { WriterContext } from './context.ts';
+import { counted } from './counted.ts';
 import { refreshItemsOfAct } from './item-facts.ts';
 import { merkleOfAct } from './leaves.ts';
 import { stagedBag, type StagedBag } from './record-bag.ts';
@@ -31,20 +33,26 @@ export function closeBag(
   context: WriterContext,
   act: ActState,
   state: 'done' | 'cancelled',
+  viruses?: VirusCheckOfAct,
 ): { tally: ActTally; accrual: number } {
   const bag = stagedBag(context, act.id);
   const recorded = act.tally.files > 0 && bag.tag_files !== null ? insertBag(context, bag) : undefined;
-  for (const table of ['staged_files', 'staged_bags'])
-    context.connection.sql(`DELETE FROM ${table} WHERE act_id = ?`).run(act.id);
+  dropStagedBag(context, act.id);
   const closed =
     act.accrual === undefined
       ? closeReplica(context, act, bag, recorded, state)
-      : sealAccession(context, act, state, recorded);
+      : sealAccession(context, act, state, { bag: recorded, viruses });
   refreshItemsOfAct(context.connection, context.counters, act.id);
   return closed;
 }
 
-function insertBag({ connection }: WriterContext, bag: StagedBag): RecordedBag {
+/** Nothing is staged for the act any more. */
+export function dropStagedBag({ connection }: WriterContext, actId: number): void {
+  for (const table of ['staged_files', 'staged_bags'])
+    connection.sql(`DELETE FROM ${table} WHERE act_id = ?`).run(actId);
+}
+
+export function insertBag({ connection }: WriterContext, bag: StagedBag): RecordedBag {
   const now = Date.now();
   const id = Number(
     connection
@@ -77,13 +85,7 @@ function closeReplica(
 ): { tally: ActTally; accrual: number } {
   const { connection, events } = context;
   const now = Date.now();
-  const accession = connection
-    .sql<{ id: number; number: string; accrual: number; location: string }>(
-      `SELECT n.id, n.number, c.number AS accrual, (SELECT name FROM locations WHERE id = ?) AS location
-       FROM accruals c JOIN accessions n ON n.id = c.accession_id WHERE c.id = ?`,
-    )
-    .get(bag.location_id, bag.accrual_id);
-  if (accession === undefined) throw new Error(`there is no accrual ${bag.accrual_id}`);
+  const { accession, number, accrual, location } = keptIn(connection, bag);
   const { tally } = act;
   const whole = recorded !== undefined && state === 'done';
   // A bag that was given up before anything was copied or went wrong is worth no event.
@@ -97,13 +99,13 @@ function closeReplica(
             agentId: act.agentId,
             actId: act.id,
             links: [
-              { kind: 'accession', id: accession.id },
+              { kind: 'accession', id: accession },
               { kind: 'accrual', id: bag.accrual_id },
               { kind: 'location', id: bag.location_id },
             ],
             facts: {
-              accession: accession.id,
-              accrual: accession.accrual,
+              accession,
+              accrual,
               location: bag.location_id,
               state: whole ? 'done' : 'not done',
               ...(recorded && { bag: bagFacts(recorded) }),
@@ -112,8 +114,8 @@ function closeReplica(
             merkle: merkleOfAct(connection, act.id),
             details: {
               note: whole
-                ? `Accession ${accession.number}, accrual ${accession.accrual}: copied to "${accession.location}" as a bag and read back (${tally.files} files, ${tally.bytes} bytes)`
-                : `Accession ${accession.number}, accrual ${accession.accrual}: not copied to "${accession.location}" (${tally.problems} problems)`,
+                ? `Accession ${number}, accrual ${accrual}: copied to "${location}" as a bag and read back (${counted(tally.files, 'file')}, ${counted(tally.bytes, 'byte')})`
+                : `Accession ${number}, accrual ${accrual}: not copied to "${location}" (${counted(tally.problems, 'problem')})`,
             },
           },
           now,
@@ -122,5 +124,5 @@ function closeReplica(
     .sql('UPDATE acts SET closed_at = ?, event_seq = ?, tally = ? WHERE id = ?')
     .run(now, seq, JSON.stringify(tally), act.id);
   context.acts.closed(act.id);
-  return { tally: { ...tally }, accrual: accession.accrual };
+  return { tally: { ...tally }, accrual };
 }

@@ -1,4 +1,5 @@
 import type { NewAccession } from '../../../../shared/contract/accession.ts';
+import type { SaidOfAccession } from '../../../core/ports/custody.ts';
 import type { Connection } from '../connection.ts';
 import type { WriterContext } from './context.ts';
 
@@ -32,7 +33,7 @@ export function stateRights(
 export function closeGaps(
   context: WriterContext,
   accessionId: number,
-  said: NewAccession,
+  said: SaidOfAccession,
   agent: number,
 ): void {
   const { connection, events } = context;

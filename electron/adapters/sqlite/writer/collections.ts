@@ -15,7 +15,7 @@ import {
   requireCollection,
 } from '../collection-names.ts';
 import type { WriterContext } from './context.ts';
-import { agentId, type NewEvent } from './events.ts';
+import { actorId, type NewEvent } from './events.ts';
 
 interface CollectionRow {
   readonly id: number;
@@ -167,7 +167,7 @@ function tell(
   const links = [...new Set(collections)]
     .filter((id) => id !== null)
     .map((id) => ({ kind: 'collection', id }));
-  append(context, agentId(context.connection, 'person', agent.name), [...links, ...others], told);
+  append(context, actorId(context.connection, agent.name), [...links, ...others], told);
 }
 
 function append(context: WriterContext, agent: number, links: NewEvent['links'], told: Told): void {

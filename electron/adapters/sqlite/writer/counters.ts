@@ -1,14 +1,12 @@
 import type { Connection } from '../connection.ts';
 
-/** `total`: objects, replicas, items; `verified`: day number UTC, 0 = never; `item`: held (0, 1), verified day, copies. */
+/** `total`: objects, replicas, items; `verified`: see `dueDay`; `item`: held (0, 1), verified day, copies. */
 export type Facet = 'total' | 'format' | 'kind' | 'location' | 'outcome' | 'verified' | 'item';
 
 const DAY_MS = 86_400_000;
 
-/** The day number, UTC, of a time in milliseconds; 0 for never. */
-export function dayOf(ms: number | null): number {
-  return ms === null ? 0 : Math.floor(ms / DAY_MS);
-}
+/** `dueDay` of a replica `r` of an accrual `c`. */
+export const DUE_DAY = `coalesce(r.verified_at / ${DAY_MS}, 0 - c.opened_at / ${DAY_MS})`;
 
 export interface ItemFacts {
   readonly parts: number;
@@ -87,7 +85,7 @@ const RECOUNTS: readonly string[] = [
   `SELECT 'kind' facet, o.kind key, count(*) count, sum(o.size) bytes, sum(${DURATION}) ms ${OF_OBJECTS} WHERE ${HELD} GROUP BY o.kind`,
   `SELECT 'location' facet, CAST(f.location_id AS TEXT) key, count(*) count, sum(r.size) bytes, sum(${DURATION}) ms ${OF_REPLICAS} JOIN folders f ON f.id = r.folder_id GROUP BY f.location_id`,
   `SELECT 'outcome' facet, r.outcome key, count(*) count, sum(r.size) bytes, sum(${DURATION}) ms ${OF_REPLICAS} GROUP BY r.outcome`,
-  `SELECT 'verified' facet, CAST(coalesce(r.verified_at / ${DAY_MS}, 0) AS TEXT) key, count(*) count, sum(r.size) bytes, sum(${DURATION}) ms ${OF_REPLICAS} GROUP BY 2`,
+  `SELECT 'verified' facet, CAST(${DUE_DAY} AS TEXT) key, count(*) count, sum(r.size) bytes, sum(${DURATION}) ms ${OF_REPLICAS} JOIN accruals c ON c.id = r.accrual_id GROUP BY 2`,
   `SELECT 'item' facet, CASE WHEN parts > 0 AND parts_held >= parts THEN '1' ELSE '0' END || ':' || verified_day || ':' || copies key,
      count(*) count, sum(bytes) bytes, sum(duration_ms) ms ${OF_ITEMS} GROUP BY 2`,
 ];

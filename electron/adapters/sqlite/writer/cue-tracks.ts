@@ -2,7 +2,7 @@ import { decodeUtf8, joinRaw, utf8Path, type RawPath } from '../../../../shared/
 import type { CueFile, CueSheet } from '../../../core/ports/cue-sheet.ts';
 import type { Connection } from '../connection.ts';
 import { refreshWords } from './described-words.ts';
-import type { Folder } from './folders.ts';
+import { asKnown, type Folder } from './folders.ts';
 
 /** Names of one folder that are looked through when a sheet names a file in another spelling. */
 const MOST_NAMES = 2_000;
@@ -94,8 +94,8 @@ function soundOf(connection: Connection, folder: Folder, file: CueFile, isOnly: 
     )
     .all(folderId ?? folder.id);
   const like = (wanted: (text: string) => string) =>
-    sounds.filter((sound) => wanted(decodeUtf8(sound.name) ?? '') === wanted(name));
-  for (const form of [folded, stem]) {
+    sounds.filter((sound) => wanted(asKnown(folder, decodeUtf8(sound.name) ?? '')) === wanted(name));
+  for (const form of [asWritten, folded, stem]) {
     const [first, second] = like(form);
     if (first !== undefined && (second === undefined || second.objectId === first.objectId))
       return first.objectId;
@@ -117,6 +117,10 @@ function folderBelow(connection: Connection, folder: Folder, below: readonly str
   return connection
     .sql<{ id: number }>('SELECT id FROM folders WHERE location_id = ? AND path = ?')
     .get(folder.locationId, path)?.id;
+}
+
+function asWritten(name: string): string {
+  return name;
 }
 
 function folded(name: string): string {

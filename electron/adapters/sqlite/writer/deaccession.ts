@@ -5,7 +5,8 @@ import type { CustodyWriter } from '../../../core/ports/custody.ts';
 import type { Connection } from '../connection.ts';
 import { chooseSentinels } from './close-accession.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { DUE_DAY } from './counters.ts';
+import { actorId, softwareId } from './events.ts';
 import { refreshItem } from './item-facts.ts';
 
 interface AccessionRow {
@@ -34,8 +35,8 @@ export function deaccession(
   const { connection } = context;
   const accession = requireInCustody(connection, input.accessionId);
   const now = Date.now();
-  const agent = agentId(connection, 'person', input.agent.name);
-  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const agent = actorId(connection, input.agent.name);
+  softwareId(connection, input.agent.softwareVersion);
   listLeaving(connection, accession.id);
   const locations = connection
     .sql<{ id: number }>('SELECT DISTINCT location_id AS id FROM temp.leaving ORDER BY id')
@@ -112,6 +113,18 @@ function requireInCustody(connection: Connection, id: number): AccessionRow {
       'JOB_DIFFERS',
       `Accession ${row.number} is still being taken into custody. Resume or cancel its job first (holdfast jobs list).`,
     );
+  // Such a bag may stand in its place already, and only its rows are lacking.
+  const copying = connection
+    .sql<{ job_id: number }>(
+      `SELECT a.job_id FROM staged_bags b JOIN acts a ON a.id = b.act_id JOIN accruals c ON c.id = b.accrual_id
+       WHERE c.accession_id = ? AND b.tag_files IS NOT NULL`,
+    )
+    .get(id);
+  if (copying !== undefined)
+    throw new HoldfastError(
+      'JOB_DIFFERS',
+      `A copy of accession ${row.number} is sealed and not yet recorded. Resume its job first: holdfast jobs resume job-${copying.job_id}`,
+    );
   return row;
 }
 
@@ -134,8 +147,9 @@ function countOffReplicas({ connection, counters }: WriterContext): { count: num
   const total = { count: 0, bytes: 0 };
   const groups = connection
     .sql<Sum & { location: number; outcome: string; day: number }>(
-      `SELECT l.location_id AS location, r.outcome, coalesce(r.verified_at / 86400000, 0) AS day, ${SUM}
-       FROM temp.leaving l CROSS JOIN replicas r ON r.id = l.id LEFT JOIN technical_metadata t ON t.object_id = r.object_id
+      `SELECT l.location_id AS location, r.outcome, ${DUE_DAY} AS day, ${SUM}
+       FROM temp.leaving l CROSS JOIN replicas r ON r.id = l.id CROSS JOIN accruals c ON c.id = r.accrual_id
+         LEFT JOIN technical_metadata t ON t.object_id = r.object_id
        GROUP BY 1, 2, 3`,
     )
     .all();

@@ -11,7 +11,7 @@ import { custodyPlaces } from '../reader/custody.ts';
 import { below } from '../reader/rows.ts';
 import type { ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId, softwareId } from './events.ts';
 import { endJob, insertJob } from './jobs.ts';
 import { merkleOfAct } from './leaves.ts';
 import { reopenAct } from './open-accession.ts';
@@ -43,8 +43,8 @@ export function beginDeletion(context: WriterContext, input: Input): OpenedDelet
   const said = before === undefined ? requireTwoAgents(input) : undefined;
   if (before !== undefined) refuseContradiction(before, input);
   const now = Date.now();
-  const agent = agentId(connection, 'person', input.agent.name);
-  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const agent = actorId(connection, input.agent.name);
+  softwareId(connection, input.agent.softwareVersion);
   const jobId = insertJob(connection, {
     kind: 'deletion',
     title: `Deletion of accession ${number}`,
@@ -59,7 +59,7 @@ export function beginDeletion(context: WriterContext, input: Input): OpenedDelet
   if (said === undefined)
     connection.sql('UPDATE deletions SET act_id = ? WHERE accession_id = ?').run(actId, input.accessionId);
   else {
-    const second = agentId(connection, 'person', said.secondAgent);
+    const second = actorId(connection, said.secondAgent);
     // Read before the deletion has a row: after that, places are what it recorded.
     const places = custodyPlaces(connection, input.accessionId);
     const deletionId = Number(

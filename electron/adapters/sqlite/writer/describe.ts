@@ -10,7 +10,7 @@ import type { Connection } from '../connection.ts';
 import type { WriterContext } from './context.ts';
 import { refreshWords } from './described-words.ts';
 import { descriptionLeaf } from './description-leaves.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 interface Standing {
   readonly id: number;
@@ -65,7 +65,7 @@ class Edit {
   constructor(connection: Connection, making: Making) {
     this.#connection = connection;
     this.#making = making;
-    this.#agent = agentId(connection, 'person', making.agent.name);
+    this.#agent = actorId(connection, making.agent.name);
   }
 
   change(change: DraftChange): void {

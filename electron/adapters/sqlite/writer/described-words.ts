@@ -1,3 +1,4 @@
+import { nameBeforeBag } from '../../../../shared/domain/bag-name.ts';
 import { folderInBag } from '../../../../shared/domain/bag-path.ts';
 import { creatorOf, creatorShown } from '../../../../shared/domain/description/creators.ts';
 import { fieldOf, type Contributor, type FieldName } from '../../../../shared/domain/description/fields.ts';
@@ -209,5 +210,6 @@ function displayed(folder: Uint8Array | null, name: Uint8Array): string {
     displayPath(bytes as RawPath),
   );
   const shown = folderInBag(above);
-  return shown === '' ? file : `${shown}/${file}`;
+  const path = shown === '' ? file : `${shown}/${file}`;
+  return shown === above ? path : nameBeforeBag(path);
 }

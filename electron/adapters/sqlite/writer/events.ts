@@ -28,13 +28,24 @@ export interface NewEvent {
 /** Appends to the log, inside the transaction of the caller. */
 export class EventLog {
   readonly #connection: Connection;
-  readonly #keyId: string;
-  readonly #key: KeyObject;
+  #keyId: string;
+  #key: KeyObject;
 
   constructor(connection: Connection, key: SigningKey) {
     this.#connection = connection;
     this.#keyId = key.id;
     this.#key = createPrivateKey(key.privateKey);
+  }
+
+  /** Of the key that signs now. */
+  get keyId(): string {
+    return this.#keyId;
+  }
+
+  /** Signs with another key from here on: one that an event, by now committed, has named. */
+  signWith(key: SigningKey): void {
+    this.#key = createPrivateKey(key.privateKey);
+    this.#keyId = key.id;
   }
 
   /** Returns the number of the event. */
@@ -88,17 +99,34 @@ export class EventLog {
   }
 }
 
-/** The row of an agent, made when it is new. */
-export function agentId(
+/**
+ * The row of whoever acts: the person or, where nobody is called so, the organization of that name; a name that is new is taken
+ * for a person's.
+ */
+export function actorId(connection: Connection, name: string): number {
+  const known = connection
+    .sql<{ id: number }>(
+      `SELECT id FROM agents WHERE kind IN ('person', 'organization') AND name = ? AND version = '' ORDER BY kind = 'organization'`,
+    )
+    .get(name);
+  return known?.id ?? insertAgent(connection, 'person', name, '');
+}
+
+/** The row of this program in a version, made when it is new. */
+export function softwareId(connection: Connection, version: string): number {
+  const name = 'Holdfast';
+  const found = connection
+    .sql<{ id: number }>(`SELECT id FROM agents WHERE kind = 'software' AND name = ? AND version = ?`)
+    .get(name, version);
+  return found?.id ?? insertAgent(connection, 'software', name, version);
+}
+
+function insertAgent(
   connection: Connection,
   kind: 'person' | 'software',
   name: string,
-  version = '',
+  version: string,
 ): number {
-  const found = connection
-    .sql<{ id: number }>('SELECT id FROM agents WHERE kind = ? AND name = ? AND version = ?')
-    .get(kind, name, version);
-  if (found !== undefined) return found.id;
   const { lastInsertRowid } = connection
     .sql('INSERT INTO agents (kind, name, version, created_at) VALUES (?, ?, ?, ?)')
     .run(kind, name, version, Date.now());

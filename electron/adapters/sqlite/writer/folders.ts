@@ -1,3 +1,4 @@
+import { nameBeforeBag } from '../../../../shared/domain/bag-name.ts';
 import { folderInBag } from '../../../../shared/domain/bag-path.ts';
 import { displayPath, type RawPath } from '../../../../shared/domain/path.ts';
 import { asBuffer, type Connection } from '../connection.ts';
@@ -8,6 +9,8 @@ export interface Folder {
   /** Relative to the location's root. */
   readonly path: Uint8Array;
   readonly display: string;
+  /** Whether it lies in a bag of ours, where names may be mapped. */
+  readonly inBag: boolean;
 }
 
 const KEPT = 2_048;
@@ -35,7 +38,7 @@ export class Folders {
         this.#connection.sql('INSERT INTO folders (location_id, path) VALUES (?, ?)').run(locationId, path)
           .lastInsertRowid,
       );
-    const folder = { id, locationId, path, display: folderInBag(displayPath(path as RawPath)) };
+    const folder = { id, locationId, path, ...shownOf(path) };
     if (this.#byPath.size >= KEPT) this.#byPath.delete(this.#byPath.keys().next().value ?? '');
     this.#byPath.set(key, folder);
     return folder;
@@ -50,11 +53,22 @@ export class Folders {
       id,
       locationId: row.location_id,
       path: row.path,
-      display: folderInBag(displayPath(row.path as Uint8Array as RawPath)),
+      ...shownOf(row.path),
     };
   }
 
   forget(): void {
     this.#byPath.clear();
   }
+}
+
+function shownOf(path: Uint8Array): Pick<Folder, 'display' | 'inBag'> {
+  const whole = displayPath(path as RawPath);
+  const display = folderInBag(whole);
+  return { display, inBag: display !== whole };
+}
+
+/** A name in a folder, or the folder's path, as people know it. */
+export function asKnown({ inBag }: Pick<Folder, 'inBag'>, shown: string): string {
+  return inBag ? nameBeforeBag(shown) : shown;
 }

@@ -5,7 +5,7 @@ import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import type { Connection } from '../connection.ts';
 import { nameable } from './agents.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 const NAMED_IN_SHOWN = 100;
 
@@ -23,6 +23,20 @@ const TEXTS: readonly { readonly kind: EntityKind; readonly sql: string }[] = [
   },
   { kind: 'collection', sql: 'SELECT id, name AS text FROM collections' },
   { kind: 'location', sql: 'SELECT id, name AS text FROM locations' },
+  {
+    kind: 'location',
+    sql: `SELECT location_id AS id, lent_to || char(10) || purpose || char(10) || coalesce(condition, '') AS text FROM check_outs`,
+  },
+  { kind: 'location', sql: 'SELECT location_id AS id, attested_by AS text FROM attestations' },
+  { kind: 'location', sql: 'SELECT location_id AS id, stated_by AS text FROM prior_manifests' },
+  {
+    kind: 'finding',
+    sql: `SELECT id, detail ->> '$.attested.by' AS text FROM findings WHERE detail ->> '$.attested' IS NOT NULL`,
+  },
+  {
+    kind: 'finding',
+    sql: `SELECT id, detail ->> '$.prior.by' AS text FROM findings WHERE detail ->> '$.prior' IS NOT NULL`,
+  },
   {
     kind: 'appraisal',
     sql: `SELECT id, title || char(10) || coalesce(source, '') || char(10) || coalesce(reason, '') AS text FROM appraisals`,
@@ -58,7 +72,7 @@ export function forgetAgent(
     namedIn: namedIn(connection, names),
   };
   if (dryRun) return erasure;
-  const actor = agentId(connection, 'person', by.name);
+  const actor = actorId(connection, by.name);
   const erase = connection.sql('DELETE FROM event_details WHERE event_seq = ?');
   for (const seq of erased) erase.run(seq);
   connection

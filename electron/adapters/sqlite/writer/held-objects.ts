@@ -26,6 +26,22 @@ export function takeBackObject({ connection, counters }: WriterContext, object: 
   return true;
 }
 
+/** Counts a content off that no replica holds any more. Its digests stay. */
+export function letGoOfObject({ connection, counters }: WriterContext, objectId: number): void {
+  const object = connection
+    .sql<CountedObject>(
+      `SELECT o.id, o.size, o.kind, f.name, t.duration_ms FROM objects o JOIN formats f ON f.id = o.format_id
+         LEFT JOIN technical_metadata t ON t.object_id = o.id
+       WHERE o.id = ? AND NOT EXISTS (SELECT 1 FROM replicas r WHERE r.object_id = o.id)`,
+    )
+    .get(objectId);
+  if (object === undefined) return;
+  const duration = object.duration_ms ?? 0;
+  counters.add('total', 'objects', -1, -object.size, -duration);
+  counters.add('format', object.name, -1, -object.size, -duration);
+  counters.add('kind', object.kind, -1, -object.size, -duration);
+}
+
 /** @throws HoldfastError BAD_INPUT when custody of the accession has ended: then nothing is added to it, copied or moved. */
 export function refuseDeaccessioned(connection: Connection, accessionId: number): void {
   const ended = connection

@@ -5,7 +5,7 @@ import { displayPath } from '../../../../shared/domain/path.ts';
 import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import type { IntakeWriter } from '../../../core/ports/intake.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 /** Rows of each list of a survey that an appraisal keeps. */
 const ROWS_KEPT = 100;
@@ -17,7 +17,7 @@ export function openAppraisal(
 ): number {
   const { connection } = context;
   const now = Date.now();
-  const agent = agentId(connection, 'person', by.name);
+  const agent = actorId(connection, by.name);
   const { survey } = found;
   const summary: typeof survey = {
     ...survey,
@@ -82,7 +82,7 @@ export function decideAppraisal(
   if (row.state !== 'surveyed')
     throw new HoldfastError('BAD_INPUT', `${publicId('appraisal', id)} was ${row.state} already.`);
   const now = Date.now();
-  const agent = agentId(connection, 'person', by.name);
+  const agent = actorId(connection, by.name);
   const { accepted, reason } = decision;
   const state = accepted === undefined ? 'declined' : 'accepted';
   connection
@@ -118,7 +118,7 @@ export function saveTemplate(
 ): void {
   const { connection } = context;
   const now = Date.now();
-  const agent = agentId(connection, 'person', by.name);
+  const agent = actorId(connection, by.name);
   connection
     .sql(
       `INSERT INTO accession_templates (name, defaults, agent_id, saved_at) VALUES (?, ?, ?, ?)
@@ -136,7 +136,7 @@ export function removeTemplate(context: WriterContext, name: string, by: ActingA
   const { connection } = context;
   const id = templateId(context, name);
   connection.sql('DELETE FROM accession_templates WHERE id = ?').run(id);
-  const agent = agentId(connection, 'person', by.name);
+  const agent = actorId(connection, by.name);
   appendTemplate(context, id, 'removed', agent, { note: `Template "${name}" removed`, name });
 }
 
@@ -187,7 +187,7 @@ export function recordReceipt(
   context.events.append({
     type: 'exporting',
     outcome: 'success',
-    agentId: agentId(connection, 'person', by.name),
+    agentId: actorId(connection, by.name),
     links: [{ kind: 'accession', id: receipt.accessionId }],
     facts: {
       accession: receipt.accessionId,

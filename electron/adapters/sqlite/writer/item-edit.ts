@@ -86,9 +86,10 @@ export class ItemEdit {
       .all(id);
   }
 
-  /** Makes an item without parts, arranged. */
+  /** Makes an item without parts, arranged. A key that led to another item is from now on its own. */
   create(accessionId: number, key: string, title: string): EditedItem {
     const { connection, counters } = this.#context;
+    this.#takeKey(accessionId, key);
     const id = Number(
       connection
         .sql('INSERT INTO items (accession_id, grouping_key, title, arranged) VALUES (?, ?, ?, 1)')
@@ -124,7 +125,7 @@ export class ItemEdit {
       connection
         .sql('UPDATE parts SET representation_id = ?, position = ? WHERE id = ?')
         .run(representationId, position, part.id);
-    else this.#absorb(part.id, twin.id);
+    else this.absorb(part.id, twin.id);
     this.#moved.add(twin?.id ?? part.id);
     this.#wentTo(itemId);
     if (part.itemId !== itemId) this.#wentTo(part.itemId).add(itemId);
@@ -132,6 +133,11 @@ export class ItemEdit {
 
   reposition(partId: number, position: number): void {
     this.#context.connection.sql('UPDATE parts SET position = ? WHERE id = ?').run(position, partId);
+  }
+
+  /** Says that parts of the item were changed otherwise. */
+  touch(itemId: number): void {
+    this.#wentTo(itemId);
   }
 
   /** Lets another item answer for one that has no part. */
@@ -177,7 +183,7 @@ export class ItemEdit {
   }
 
   /** A part ends in another of the same content; what is written of it goes there, where nothing is written yet. */
-  #absorb(partId: number, twinId: number): void {
+  absorb(partId: number, twinId: number): void {
     const { connection } = this.#context;
     connection
       .sql(
@@ -191,6 +197,20 @@ export class ItemEdit {
     connection.sql(`DELETE FROM identifiers WHERE entity = 'part' AND entity_id = ?`).run(partId);
     connection.sql('DELETE FROM parts WHERE id = ?').run(partId);
     connection.sql('DELETE FROM search WHERE rowid = ?').run(partId);
+  }
+
+  /** The id of an item that was merged under this key still leads to where it went. */
+  #takeKey(accessionId: number, key: string): void {
+    const { connection } = this.#context;
+    connection
+      .sql('DELETE FROM item_aliases WHERE accession_id = ? AND grouping_key = ? AND merged_id IS NULL')
+      .run(accessionId, key);
+    connection
+      .sql(
+        `UPDATE item_aliases SET grouping_key = grouping_key || char(29) || merged_id
+         WHERE accession_id = ? AND grouping_key = ?`,
+      )
+      .run(accessionId, key);
   }
 
   #wentTo(id: number): Set<number> {

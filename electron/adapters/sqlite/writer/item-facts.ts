@@ -33,8 +33,15 @@ export function itemFacts(connection: Connection, itemId: number): ItemFacts {
   return facts ?? { parts: 0, parts_held: 0, verified_day: 0, copies: 0 };
 }
 
-/** Derives the facts of an item anew, and moves its counter where they changed. */
-export function refreshItem(connection: Connection, counters: Counters, itemId: number): void {
+type OnChange = (was: ItemFacts, is: ItemFacts) => void;
+
+/** Derives the facts of an item anew, and moves its counter where they changed. Says what they were and are, where they did. */
+export function refreshItem(
+  connection: Connection,
+  counters: Counters,
+  itemId: number,
+  onChange?: OnChange,
+): void {
   const before = connection.sql<ItemRow>(ITEM).get(itemId);
   if (before === undefined) return;
   const after = itemFacts(connection, itemId);
@@ -49,6 +56,7 @@ export function refreshItem(connection: Connection, counters: Counters, itemId: 
     .run(after.parts, after.parts_held, after.verified_day, after.copies, itemId);
   counters.add('item', itemCounterKey(before), -1, -before.bytes, -before.duration_ms);
   counters.add('item', itemCounterKey(after), 1, before.bytes, before.duration_ms);
+  onChange?.(before, after);
 }
 
 /** Items of which this content is a part. */
@@ -64,22 +72,53 @@ export function itemsOfObject(connection: Connection, objectId: number): number[
 
 /** Refreshes every item that an act's checks touched. */
 export function refreshItemsOfAct(connection: Connection, counters: Counters, actId: number): void {
+  refreshItems(
+    connection,
+    counters,
+    `FROM act_outcomes a CROSS JOIN replicas x ON x.id = a.replica_id WHERE a.act_id = ?`,
+    actId,
+  );
+}
+
+/** Refreshes every item whose independence rests on a location: the others have no verified replica there. */
+export function refreshItemsAt(
+  connection: Connection,
+  counters: Counters,
+  locationId: number,
+  onChange: OnChange,
+): void {
+  refreshItems(
+    connection,
+    counters,
+    `FROM folders f CROSS JOIN replicas x ON x.folder_id = f.id WHERE f.location_id = ? AND x.verified_at IS NOT NULL`,
+    locationId,
+    onChange,
+  );
+}
+
+/** @param replicas the end of a query over the replicas `x` whose items are meant, with one parameter */
+function refreshItems(
+  connection: Connection,
+  counters: Counters,
+  replicas: string,
+  parameter: number,
+  onChange?: OnChange,
+): void {
   connection.db.exec('CREATE TEMP TABLE IF NOT EXISTS touched (item_id INTEGER PRIMARY KEY)');
   connection.sql('DELETE FROM temp.touched').run();
   connection
     .sql(
       `INSERT OR IGNORE INTO temp.touched
-       SELECT r.item_id FROM act_outcomes a CROSS JOIN replicas x ON x.id = a.replica_id
-         CROSS JOIN parts p ON p.object_id = x.object_id CROSS JOIN representations r ON r.id = p.representation_id
-       WHERE a.act_id = ?`,
+       SELECT r.item_id FROM (SELECT x.object_id ${replicas}) o
+         CROSS JOIN parts p ON p.object_id = o.object_id CROSS JOIN representations r ON r.id = p.representation_id`,
     )
-    .run(actId);
+    .run(parameter);
   const next = connection.sql<{ id: number }>(
     'SELECT item_id AS id FROM temp.touched WHERE item_id > ? ORDER BY item_id LIMIT 1000',
   );
   let last = 0;
   for (let rows = next.all(last); rows.length > 0; rows = next.all(last)) {
-    for (const { id } of rows) refreshItem(connection, counters, id);
+    for (const { id } of rows) refreshItem(connection, counters, id, onChange);
     last = rows.at(-1)?.id ?? last;
   }
   connection.sql('DELETE FROM temp.touched').run();

@@ -1,5 +1,5 @@
 import type { FileReading } from '../../../core/ports/readings.ts';
-import { itemCounterKey } from './counters.ts';
+import { DUE_DAY, itemCounterKey } from './counters.ts';
 import type { WriterContext } from './context.ts';
 import type { ItemRow } from './item-facts.ts';
 
@@ -65,8 +65,9 @@ export function addDuration(
   counters.add('kind', names.kind, 0, 0, ms);
   const replicas = connection
     .sql<{ location: number; outcome: string; day: number }>(
-      `SELECT f.location_id AS location, r.outcome, coalesce(r.verified_at / 86400000, 0) AS day
-       FROM replicas r JOIN folders f ON f.id = r.folder_id WHERE r.object_id = ?`,
+      `SELECT f.location_id AS location, r.outcome, ${DUE_DAY} AS day
+       FROM replicas r JOIN folders f ON f.id = r.folder_id JOIN accruals c ON c.id = r.accrual_id
+       WHERE r.object_id = ?`,
     )
     .all(objectId);
   for (const { location, outcome, day } of replicas) {

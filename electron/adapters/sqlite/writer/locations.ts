@@ -1,8 +1,10 @@
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { parsePublicId } from '../../../../shared/domain/ids.ts';
 import { displayPath, type RawPath } from '../../../../shared/domain/path.ts';
 import type { ActingAgent, CatalogueWriter } from '../../../core/ports/catalogue.ts';
+import type { Connection } from '../connection.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 type NewLocation = Omit<Parameters<CatalogueWriter['addLocation']>[0], 'agent'>;
 
@@ -10,14 +12,16 @@ export function addLocation(
   context: WriterContext,
   input: Parameters<CatalogueWriter['addLocation']>[0],
 ): number {
-  const taken =
-    context.connection.sql('SELECT 1 FROM locations WHERE name = ?').get(input.name) !== undefined;
-  if (taken)
-    throw new HoldfastError(
-      'BAD_INPUT',
-      `There is a location named "${input.name}" already. Choose another name.`,
-    );
-  return insertLocation(context, input, agentId(context.connection, 'person', input.agent.name));
+  requireFreeName(context.connection, input.name);
+  return insertLocation(context, input, actorId(context.connection, input.agent.name));
+}
+
+/** @throws HoldfastError BAD_INPUT for a name that would be taken for another location */
+export function requireFreeName(connection: Connection, name: string): void {
+  if (parsePublicId(name)?.kind === 'location')
+    throw new HoldfastError('BAD_INPUT', `"${name}" is how a location's id looks. Choose another name.`);
+  if (connection.sql('SELECT 1 FROM locations WHERE name = ?').get(name) !== undefined)
+    throw new HoldfastError('BAD_INPUT', `There is a location named "${name}" already. Choose another name.`);
 }
 
 /** Adds a location, with its event; a name that is taken gets a number. */
@@ -85,7 +89,7 @@ export function relinkLocation(
     {
       type: 'metadata modification',
       outcome: 'success',
-      agentId: agentId(connection, 'person', agent.name),
+      agentId: actorId(connection, agent.name),
       links: [{ kind: 'location', id }],
       facts: { location: id, changed: ['root'] },
       details: {

@@ -7,7 +7,7 @@ import { accrualOf } from './acts.ts';
 import { collectionForAccession } from './collections.ts';
 import type { WriterContext } from './context.ts';
 import { closeGaps, stateRights } from './close-gaps.ts';
-import { agentId } from './events.ts';
+import { actorId, softwareId } from './events.ts';
 import { refuseDeaccessioned } from './held-objects.ts';
 import { insertJob } from './jobs.ts';
 import { insertLocation } from './locations.ts';
@@ -30,8 +30,8 @@ export function openAccrual(
 ): { accessionId: number; accrualId: number; actId: number; jobId: number; agent: number } {
   const { connection } = context;
   const now = Date.now();
-  const agent = agentId(connection, 'person', input.agent.name);
-  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const agent = actorId(connection, input.agent.name);
+  softwareId(connection, input.agent.softwareVersion);
   const accessionId = input.accessionId ?? insertAccession(context, input.accession, input.mode, agent, now);
   if (input.accessionId !== undefined) closeGaps(context, accessionId, input.accession, agent);
   const accrual = nextAccrual(context, accessionId);

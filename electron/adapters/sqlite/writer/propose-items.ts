@@ -12,7 +12,7 @@ import { searchDocument, sortKey } from '../../../../shared/domain/search-text.t
 import type { Statement } from '../connection.ts';
 import { accrualOf, type AccrualState, type ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
-import type { Folder } from './folders.ts';
+import { asKnown, type Folder } from './folders.ts';
 import { refreshTracks, resolveCueSheets } from './cue-tracks.ts';
 import { refreshDescribedItems, refreshDescribedPart } from './described-words.ts';
 import { ItemDrafts, type ItemDraft } from './item-drafts.ts';
@@ -187,12 +187,14 @@ export class ItemProposer {
       key = documentedItem(key, this.#recordingKeys(accrual.accessionId, key));
     // What a person put elsewhere stays there, whatever copies of it are found.
     if (anyPlaced && this.#isPlaced.get(accrual.accessionId, key, row.object_id) !== undefined) return;
-    const draft = drafts.item(key, itemTitle(input, accrual.accessionTitle), role);
+    const folderName = asKnown(folder, folder.display);
+    const draft = drafts.item(key, itemTitle({ ...input, folder: folderName }, accrual.accessionTitle), role);
     this.#part(accrual, folder, draft, row, input);
   }
 
   #part(accrual: AccrualState, folder: Folder, draft: ItemDraft, row: Candidate, input: GroupingInput): void {
-    const name = displayPath(row.name as Uint8Array as RawPath);
+    const name = asKnown(folder, displayPath(row.name as Uint8Array as RawPath));
+    const folderName = asKnown(folder, folder.display);
     const position = draft.nextPosition ?? partPosition(input, name);
     const nameTitle = row.title === null ? withoutExtension(name) : null;
     const title = row.title ?? nameTitle ?? '';
@@ -241,7 +243,7 @@ export class ItemProposer {
       searchDocument(title),
       searchDocument(artists),
       searchDocument(row.album ?? ''),
-      searchDocument(folder.display === '' ? name : `${folder.display}/${name}`),
+      searchDocument(folderName === '' ? name : `${folderName}/${name}`),
       row.identifiers === null ? '' : searchDocument(row.identifiers),
     );
     if (this.#anyTracks) refreshTracks(this.#context.connection, row.object_id);
@@ -263,6 +265,6 @@ export class ItemProposer {
   }
 }
 
-function withoutExtension(name: string): string {
+export function withoutExtension(name: string): string {
   return name.replace(/(?<=.)\.[A-Za-z0-9]{1,5}$/, '');
 }

@@ -1,14 +1,14 @@
+import { dueDay } from '../../../../shared/domain/overdue.ts';
 import { baseName, joinRaw, parentOf, utf8Path, type RawPath } from '../../../../shared/domain/path.ts';
 import type { FilesRead } from '../../../core/ports/catalogue.ts';
 import type { ActState } from './acts.ts';
 import type { WriterContext } from './context.ts';
-import { dayOf } from './counters.ts';
 import type { FileRecorder } from './record-files.ts';
 import { keptReading } from './staged-files.ts';
 
 const SLICE = 500;
 
-interface StagedCopy {
+export interface StagedCopy {
   readonly path: string;
   readonly object_id: number | null;
   readonly size: number;
@@ -50,14 +50,7 @@ export function recordBagSlice(
   after: string,
 ): string | undefined {
   const bag = stagedBag(context, act.id);
-  const rows = context.connection
-    .sql<StagedCopy>(
-      `SELECT path, CAST(object_id AS REAL) AS object_id, CAST(size AS REAL) AS size, reading, copy_mtime_ns, copy_ctime_ns,
-         copy_inode, read_back_at
-       FROM staged_files WHERE act_id = ? AND path > ? AND read_back_at IS NOT NULL ORDER BY path LIMIT ${SLICE}`,
-    )
-    .safeIntegers(true)
-    .all(act.id, after);
+  const { rows, next } = stagedCopies(context, act.id, after);
   const data = joinRaw(bag.path as Uint8Array as RawPath, utf8Path('data'));
   let batch: (FilesRead & { files: FilesRead['files'][number][] }) | undefined;
   const flush = (): void => {
@@ -87,7 +80,24 @@ export function recordBagSlice(
     batch.files.push({ name: baseName(path), outcome, verifiedAt: at });
   }
   flush();
-  return rows.length < SLICE ? undefined : rows.at(-1)?.path;
+  return next;
+}
+
+/** The next copies that were read back and found equal; `next`: the path to go on after, undefined at the end. */
+export function stagedCopies(
+  { connection }: WriterContext,
+  actId: number,
+  after: string,
+): { readonly rows: readonly StagedCopy[]; readonly next: string | undefined } {
+  const rows = connection
+    .sql<StagedCopy>(
+      `SELECT path, CAST(object_id AS REAL) AS object_id, CAST(size AS REAL) AS size, reading, copy_mtime_ns, copy_ctime_ns,
+         copy_inode, read_back_at
+       FROM staged_files WHERE act_id = ? AND path > ? AND read_back_at IS NOT NULL ORDER BY path LIMIT ${SLICE}`,
+    )
+    .safeIntegers(true)
+    .all(actId, after);
+  return { rows, next: rows.length < SLICE ? undefined : rows.at(-1)?.path };
 }
 
 /** A further copy of what is in custody already, read back and found equal. */
@@ -130,7 +140,7 @@ function recordReplica(
   counters.add('total', 'replicas', 1, size, duration);
   counters.add('location', String(bag.location_id), 1, size, duration);
   counters.add('outcome', 'intact', 1, size, duration);
-  counters.add('verified', String(dayOf(at)), 1, size, duration);
+  counters.add('verified', String(dueDay(at, at)), 1, size, duration);
   context.sawCheck();
   context.nowTracked(folder.id, name);
   connection

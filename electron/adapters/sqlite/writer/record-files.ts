@@ -1,16 +1,26 @@
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { dueDay } from '../../../../shared/domain/overdue.ts';
 import type { ActTally, FilesRead } from '../../../core/ports/catalogue.ts';
+import { damageIn } from '../../../core/ports/audio-reading.ts';
 import type { FileReading, FormatFound, ScannedFolder } from '../../../core/ports/readings.ts';
 import type { Statement } from '../connection.ts';
-import { accrualOf, type ActState } from './acts.ts';
-import { dayOf } from './counters.ts';
+import { accrualOf, type AccrualState, type ActState } from './acts.ts';
 import { recordCueSheet } from './cue-tracks.ts';
 import type { Folder } from './folders.ts';
 import { outcomeOf } from './problems.ts';
 import type { WriterContext } from './context.ts';
 import { itemsOfObject, refreshItem } from './item-facts.ts';
 import { takeBackObject } from './held-objects.ts';
+import { AudioRecorder } from './record-audio.ts';
 import { addDuration, reclassify, saysBetter, type KnownObject } from './known-object.ts';
+
+interface RecordedContent {
+  readonly objectId: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Known, and without a good copy so far. */
+  readonly wasLost: boolean;
+}
 
 /** Takes readings into the catalogue: the hot path of an accession. */
 export class FileRecorder {
@@ -26,11 +36,13 @@ export class FileRecorder {
   readonly #insertReplica: Statement;
   readonly #insertOutcome: Statement;
   readonly #openFolder: Statement;
+  readonly #audio: AudioRecorder;
 
   constructor(context: WriterContext) {
     this.#context = context;
     context.onRollback(() => this.#formats.clear());
     const { connection } = context;
+    this.#audio = new AudioRecorder(connection);
     this.#replicaAt = connection.sql('SELECT 1 FROM replicas WHERE folder_id = ? AND name = ?');
     this.#insertObject = connection.sql(
       `INSERT INTO objects (sha256, size, format_id, kind, recorded_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -82,7 +94,7 @@ export class FileRecorder {
         if (problem !== undefined) this.#outcome(act, null, problem, outcomeOf(outcome.problem));
         continue;
       }
-      this.#accept(act, accrual.id, folder, name, outcome, verifiedAt);
+      this.#accept(act, accrual, folder, name, outcome, verifiedAt);
       accepted = true;
     }
     if (accepted) this.#openFolder.run(accrual.id, folder.id);
@@ -98,21 +110,59 @@ export class FileRecorder {
 
   #accept(
     act: ActState,
-    accrualId: number,
+    accrual: AccrualState,
     folder: Folder,
     name: Uint8Array,
     reading: FileReading,
     verifiedAt: number | undefined,
   ): void {
     const { connection, counters } = this.#context;
+    const { stamp } = reading;
+    const size = Number(stamp.size);
+    const { objectId, duration, wasLost } = this.content(act, reading);
+    const replicaId = Number(
+      this.#insertReplica.run(
+        objectId,
+        folder.id,
+        accrual.id,
+        name,
+        stamp.size,
+        stamp.mtimeNs,
+        stamp.ctimeNs,
+        stamp.inode,
+        verifiedAt === undefined ? 'not_checked' : 'intact',
+        verifiedAt ?? null,
+        verifiedAt ?? null,
+      ).lastInsertRowid,
+    );
+    counters.add('total', 'replicas', 1, size, duration);
+    counters.add('location', String(folder.locationId), 1, size, duration);
+    counters.add('outcome', verifiedAt === undefined ? 'not_checked' : 'intact', 1, size, duration);
+    counters.add('verified', String(dueDay(verifiedAt ?? null, accrual.openedAt)), 1, size, duration);
+    if (verifiedAt !== undefined) this.#context.sawCheck();
+    this.#context.nowTracked(folder.id, name);
+    this.#outcome(act, replicaId, null, 'accepted');
+    act.tally.files++;
+    act.tally.bytes += size;
+    // A further copy of a content whose copies were all bad: its parts are held again.
+    if (wasLost)
+      for (const item of itemsOfObject(connection, objectId)) refreshItem(connection, counters, item);
+    for (const problem of [...reading.problems, ...damageIn(reading.audio)])
+      this.#context.problems.record(act, folder, name, problem);
+  }
+
+  /** Records what was read as a content, or finds the one that it is. */
+  content(act: ActState, reading: FileReading): RecordedContent {
+    const { connection, counters } = this.#context;
     const { stamp, technical } = reading;
     const size = Number(stamp.size);
+    const now = Date.now();
     const inserted = this.#insertObject.run(
       reading.sha256,
       size,
       this.#formatId(reading.format),
       reading.kind,
-      Date.now(),
+      now,
     );
     let objectId: number;
     let duration: number;
@@ -134,38 +184,11 @@ export class FileRecorder {
       if (wasLost && takeBackObject(this.#context, known)) act.tally.objects++;
       duration = this.#reconcile(known, reading);
     }
+    this.#audio.record(objectId, reading, now);
     if (reading.cue !== undefined) recordCueSheet(connection, objectId, reading.cue);
     for (const digest of reading.digests) this.#insertDigest.run(objectId, digest.algorithm, digest.value);
     for (const [scheme, value] of reading.identifiers) this.#insertIdentifier.run(objectId, scheme, value);
-
-    const replicaId = Number(
-      this.#insertReplica.run(
-        objectId,
-        folder.id,
-        accrualId,
-        name,
-        stamp.size,
-        stamp.mtimeNs,
-        stamp.ctimeNs,
-        stamp.inode,
-        verifiedAt === undefined ? 'not_checked' : 'intact',
-        verifiedAt ?? null,
-        verifiedAt ?? null,
-      ).lastInsertRowid,
-    );
-    counters.add('total', 'replicas', 1, size, duration);
-    counters.add('location', String(folder.locationId), 1, size, duration);
-    counters.add('outcome', verifiedAt === undefined ? 'not_checked' : 'intact', 1, size, duration);
-    counters.add('verified', String(dayOf(verifiedAt ?? null)), 1, size, duration);
-    if (verifiedAt !== undefined) this.#context.sawCheck();
-    this.#context.nowTracked(folder.id, name);
-    this.#outcome(act, replicaId, null, 'accepted');
-    act.tally.files++;
-    act.tally.bytes += size;
-    // A further copy of a content whose copies were all bad: its parts are held again.
-    if (wasLost)
-      for (const item of itemsOfObject(connection, objectId)) refreshItem(connection, counters, item);
-    for (const problem of reading.problems) this.#context.problems.record(act, folder, name, problem);
+    return { objectId, duration, wasLost };
   }
 
   #describe(objectId: number, { technical, embedded }: FileReading): void {
@@ -233,5 +256,6 @@ export class FileRecorder {
 }
 
 function integer(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : Math.round(value);
+  const rounded = Math.round(value ?? NaN);
+  return Number.isSafeInteger(rounded) ? rounded : null;
 }

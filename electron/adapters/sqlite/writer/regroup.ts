@@ -3,7 +3,7 @@ import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import type { RecordedRelation, Regrouping } from '../../../core/ports/arranging.ts';
 import { isMoved, planRegrouping, relationsOf, resultOf, type TargetedItem } from '../regrouping.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 import { refuseDeaccessioned } from './held-objects.ts';
 import { ItemEdit } from './item-edit.ts';
 import { closesCircle, insertRelation } from './relations.ts';
@@ -45,7 +45,7 @@ export function regroup(
     context.events.append({
       type: 'metadata modification',
       outcome: 'success',
-      agentId: agentId(context.connection, 'person', agent.name),
+      agentId: actorId(context.connection, agent.name),
       links: [
         { kind: 'accession', id: accessionId },
         ...[...ids.values()].slice(0, LINKED_ITEMS).map((id) => ({ kind: 'item', id })),

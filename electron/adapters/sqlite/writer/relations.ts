@@ -4,7 +4,7 @@ import type { ActingAgent } from '../../../core/ports/catalogue.ts';
 import type { RecordedRelation, RelationEnd, WantedRelation } from '../../../core/ports/arranging.ts';
 import type { Connection } from '../connection.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId } from './events.ts';
 
 type RecordedEnd = RecordedRelation['subject'];
 interface Changed {
@@ -142,7 +142,7 @@ function tell(
   context.events.append({
     type: 'metadata modification',
     outcome: 'success',
-    agentId: agentId(context.connection, 'person', agent.name),
+    agentId: actorId(context.connection, agent.name),
     links: [subject, object].map(({ kind, id }) => ({ kind, id })),
     facts: { change, predicate },
     details: {

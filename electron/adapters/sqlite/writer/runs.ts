@@ -1,15 +1,19 @@
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { countsAsVerified, isFinding } from '../../../../shared/domain/audit-outcome.ts';
+import { dueDay } from '../../../../shared/domain/overdue.ts';
 import type { RawPath } from '../../../../shared/domain/path.ts';
-import type { CatalogueWriter, CheckRecorded, OpenedRun } from '../../../core/ports/catalogue.ts';
+import type { Json } from '../../../core/events/canonical-json.ts';
+import type { CheckRecorded } from '../../../core/ports/auditing.ts';
+import type { CatalogueWriter, OpenedRun } from '../../../core/ports/catalogue.ts';
 import type { Statement } from '../connection.ts';
 import type { ActState } from './acts.ts';
-import { dayOf } from './counters.ts';
+import { counted } from './counted.ts';
 import type { WriterContext } from './context.ts';
-import { agentId } from './events.ts';
+import { actorId, softwareId } from './events.ts';
 import { refreshItemsOfAct } from './item-facts.ts';
 import { endJob, insertJob } from './jobs.ts';
 import { merkleOfAct } from './leaves.ts';
+import { noteMassChanges } from './mass-changes.ts';
 import { reopenAct } from './open-accession.ts';
 
 type RunInput = Parameters<CatalogueWriter['beginRun']>[0];
@@ -17,8 +21,8 @@ type RunSummary = Parameters<CatalogueWriter['closeRun']>[1];
 
 export function beginRun({ connection }: WriterContext, input: RunInput): OpenedRun {
   const now = Date.now();
-  const agent = agentId(connection, 'person', input.agent.name);
-  agentId(connection, 'software', 'Holdfast', input.agent.softwareVersion);
+  const agent = actorId(connection, input.agent.name);
+  softwareId(connection, input.agent.softwareVersion);
   const jobId = insertJob(connection, { ...input, agentId: agent });
   const actId = Number(
     connection.sql('INSERT INTO acts (kind, job_id, opened_at) VALUES (?, ?, ?)').run(input.kind, jobId, now)
@@ -27,8 +31,8 @@ export function beginRun({ connection }: WriterContext, input: RunInput): Opened
   // A run over several locations names none.
   const only = input.locationIds.length === 1 ? (input.locationIds[0] ?? null) : null;
   connection
-    .sql('INSERT INTO runs (act_id, kind, location_id) VALUES (?, ?, ?)')
-    .run(actId, input.kind, only);
+    .sql('INSERT INTO runs (act_id, kind, location_id, asked, cached) VALUES (?, ?, ?, ?, ?)')
+    .run(actId, input.kind, only, JSON.stringify(input.asked ?? {}), input.direct === true ? 0 : 1);
   return { actId, jobId };
 }
 
@@ -40,6 +44,7 @@ interface CheckedReplica {
   readonly size: number;
   readonly outcome: string;
   readonly verified_at: number | null;
+  readonly accrued_at: number;
   readonly duration_ms: number;
 }
 
@@ -53,13 +58,14 @@ export class CheckRecorder {
   readonly #restamp: Statement;
   readonly #finding: Statement;
   readonly #outcome: Statement;
+  readonly #cached: Statement;
 
   constructor(context: WriterContext) {
     this.#context = context;
     const { connection } = context;
     this.#replica = connection.sql<CheckedReplica>(
-      `SELECT r.size, r.outcome, r.verified_at, coalesce(t.duration_ms, 0) AS duration_ms
-       FROM replicas r LEFT JOIN technical_metadata t ON t.object_id = r.object_id WHERE r.id = ?`,
+      `SELECT r.size, r.outcome, r.verified_at, c.opened_at AS accrued_at, coalesce(t.duration_ms, 0) AS duration_ms
+       FROM replicas r JOIN accruals c ON c.id = r.accrual_id LEFT JOIN technical_metadata t ON t.object_id = r.object_id WHERE r.id = ?`,
     );
     this.#removed = connection.sql('SELECT 1 FROM removed_replicas WHERE id = ?');
     this.#found = connection.sql('UPDATE replicas SET outcome = ?, checked_at = ? WHERE id = ?');
@@ -73,6 +79,7 @@ export class CheckRecorder {
        DO UPDATE SET act_id = excluded.act_id, outcome = excluded.outcome, detail = excluded.detail,
          last_seen_at = excluded.last_seen_at`,
     );
+    this.#cached = connection.sql('UPDATE runs SET cached = 1 WHERE act_id = ? AND cached = 0');
     this.#outcome = connection.sql(
       'INSERT INTO act_outcomes (act_id, ordinal, replica_id, outcome) VALUES (?, ?, ?, ?)',
     );
@@ -81,6 +88,7 @@ export class CheckRecorder {
   record(act: ActState, checks: readonly CheckRecorded[]): void {
     const now = Date.now();
     for (const check of checks) this.#record(act, check, now);
+    if (checks.some(({ cached }) => cached === true)) this.#cached.run(act.id);
     act.changed = true;
   }
 
@@ -111,7 +119,8 @@ export class CheckRecorder {
       counters.add('outcome', before.outcome, -1, -size, -duration);
       counters.add('outcome', outcome, 1, size, duration);
     }
-    const [from, to] = [dayOf(before.verified_at), verified ? dayOf(now) : dayOf(before.verified_at)];
+    const from = dueDay(before.verified_at, before.accrued_at);
+    const to = verified ? dueDay(now, before.accrued_at) : from;
     if (from !== to) {
       counters.add('verified', String(from), -1, -size, -duration);
       counters.add('verified', String(to), 1, size, duration);
@@ -147,8 +156,18 @@ export function forgetUntracked(
   for (const id of locationIds) forget.run(act.openedAt, id);
 }
 
+interface BegunRun {
+  readonly location_id: number | null;
+  readonly asked: string;
+  readonly cached: number | null;
+}
+
 /** Closes a run with its event; one that read nothing proves nothing, and has none. */
-export function closeRun(context: WriterContext, act: ActState, summary: RunSummary): { bytesRead: number } {
+export function closeRun(
+  context: WriterContext,
+  act: ActState,
+  summary: RunSummary,
+): { bytesRead: number; cached: boolean } {
   const { connection, counters } = context;
   const now = Date.now();
   const merkle = merkleOfAct(connection, act.id);
@@ -159,10 +178,13 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
       `SELECT count(*) AS n FROM act_outcomes WHERE act_id = ? AND outcome <> 'not_checked'`,
     )
     .get(act.id);
-  const location = connection
-    .sql<{ id: number | null }>('SELECT location_id AS id FROM runs WHERE act_id = ?')
+  const begun = connection
+    .sql<BegunRun>('SELECT location_id, asked, cached FROM runs WHERE act_id = ?')
     .get(act.id);
+  const location = begun?.location_id ?? null;
+  const cached = begun?.cached !== 0;
   refreshItemsOfAct(connection, counters, act.id);
+  noteMassChanges(context, act, now);
   connection
     .sql(
       'UPDATE runs SET planned = ?, checked = ?, bytes_read = ?, complete = ?, outcomes = ? WHERE act_id = ?',
@@ -187,7 +209,7 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
         actId: act.id,
         links: [
           { kind: 'run', id: act.id },
-          ...(location?.id == null ? [] : [{ kind: 'location', id: location.id }]),
+          ...(location === null ? [] : [{ kind: 'location', id: location }]),
         ],
         facts: {
           run: act.id,
@@ -198,12 +220,15 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
           complete: summary.complete,
           outcomes: { ...summary.outcomes },
           bytesRead,
+          cached,
+          ...askedFacts(begun?.asked),
+          ...(summary.endedBy === undefined ? {} : { endedBy: summary.endedBy }),
         },
         merkle,
         details: {
           note:
-            `${act.kind === 'audit' ? 'Audit' : 'Rescan'}: ${checked?.n ?? 0} of ${summary.planned} replicas read, ` +
-            `${act.tally.problems} findings${summary.complete ? '' : '; not complete'}`,
+            `${act.kind === 'audit' ? 'Audit' : 'Rescan'}: ${checked?.n ?? 0} of ${counted(summary.planned, 'replica')} read, ` +
+            `${counted(act.tally.problems, 'finding')}${summary.complete ? '' : '; not complete'}`,
         },
       },
       now,
@@ -212,5 +237,11 @@ export function closeRun(context: WriterContext, act: ActState, summary: RunSumm
     .sql('UPDATE acts SET closed_at = ?, event_seq = ?, tally = ? WHERE id = ?')
     .run(now, seq, JSON.stringify(act.tally), act.id);
   context.acts.closed(act.id);
-  return { bytesRead };
+  return { bytesRead, cached };
+}
+
+/** Of what was asked, only where it was less than everything. */
+function askedFacts(asked: string | undefined): { readonly asked?: Json } {
+  const budget = JSON.parse(asked ?? '{}') as Readonly<Record<string, number>>;
+  return Object.keys(budget).length === 0 ? {} : { asked: budget };
 }

@@ -3,7 +3,6 @@ import type { StagedFile } from '../../../core/ports/replication.ts';
 import type { FileReading, FileStamp } from '../../../core/ports/readings.ts';
 import type { WriterContext } from './context.ts';
 
-/** Nothing: an object with no own prototype of its type would cross threads as it is; kept apart for SQLite. */
 const NO_BYTES = Buffer.alloc(0);
 
 /** Notes what stands in staging. No custody rests on these rows: after a crash they only spare the work. */

@@ -1,7 +1,11 @@
 import { catalogueError, type Connection } from '../connection.ts';
 
 const COMMIT_AFTER_MS = 3_000;
-const COMMIT_AFTER_ROWS = 60_000;
+/** What a crash makes an act read again, at the most. */
+const COMMIT_BEFORE_MS = 15_000;
+const COMMIT_AFTER_ROWS = 200_000;
+/** Bulk work goes on for this many times as long as its last commit took, so that commits take a twentieth of it. */
+const WORK_PER_COMMIT = 19;
 
 export interface TransactionHooks {
   /** Writes what is kept in memory; inside the transaction. */
@@ -13,19 +17,25 @@ export interface TransactionHooks {
 
 /**
  * Group commit. A sync to disk costs what a thousand rows cost, so the bulk work of running acts shares one transaction,
- * committed after three seconds, after 60,000 rows, or before anything else is done. In a large catalogue every commit rewrites
- * some page of the index of digests for nearly every row: commits of one second made a million files take a sixth longer.
+ * committed after three seconds, after 200,000 rows, or before anything else is done. In a large catalogue every commit rewrites
+ * some page of the index of digests for nearly every row, and on a slow disk waits for it: there commits come less often.
  */
 export class Transactions {
   readonly #connection: Connection;
   readonly #hooks: TransactionHooks;
   #openedAt = 0;
   #rows = 0;
+  #commitAfterMs = COMMIT_AFTER_MS;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, hooks: TransactionHooks) {
     this.#connection = connection;
     this.#hooks = hooks;
+  }
+
+  /** Whether bulk work waits for its commit. */
+  get isOpen(): boolean {
+    return this.#connection.db.inTransaction;
   }
 
   /** Does work of about this many files in the shared transaction. */
@@ -38,7 +48,7 @@ export class Transactions {
       throw this.#rollback(error);
     }
     this.#rows += rows;
-    if (this.#rows >= COMMIT_AFTER_ROWS || Date.now() - this.#openedAt >= COMMIT_AFTER_MS) this.commit();
+    if (this.#rows >= COMMIT_AFTER_ROWS || Date.now() - this.#openedAt >= this.#commitAfterMs) this.commit();
     return result;
   }
 
@@ -77,12 +87,15 @@ export class Transactions {
       } catch {
         // Told to the next caller of every act that lost something: see afterRollback.
       }
-    }, COMMIT_AFTER_MS);
+    }, this.#commitAfterMs);
   }
 
   #finish(): void {
+    const began = performance.now();
     this.#hooks.beforeCommit();
     this.#connection.sql('COMMIT').run();
+    const took = performance.now() - began;
+    this.#commitAfterMs = Math.min(COMMIT_BEFORE_MS, Math.max(COMMIT_AFTER_MS, took * WORK_PER_COMMIT));
     this.#hooks.afterCommit();
   }
 

@@ -3,22 +3,43 @@ import { catalogueError, type Connection } from '../connection.ts';
 import { addAgent, assignRole, endRole, renameAgent } from './agents.ts';
 import { erasing, forgetAgent } from './forget-agent.ts';
 import { decideAppraisal, openAppraisal, recordReceipt, removeTemplate, saveTemplate } from './intake.ts';
+import { recordAttestation } from './attestations.ts';
 import { beginAccession, reopenAccession } from './open-accession.ts';
 import { proposeOpenFolders, sealAccession } from './close-accession.ts';
 import { WriterContext } from './context.ts';
 import { compareCounters } from './counters.ts';
+import { decisionMethods } from './decisions.ts';
+import { quarantineMethods } from './quarantine.ts';
 import { descriptionMethods } from './description-methods.ts';
+import { closeGaps } from './close-gaps.ts';
 import { deaccession } from './deaccession.ts';
 import { beginDeletion, beginRemoval, closeDeletion, recordPlace, reopenDeletion } from './deletion.ts';
 import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
+import { recordManifest } from './manifests.ts';
+import { recordPriorBaselines } from './prior-baselines.ts';
+import { lodgeHead, rotateKey } from './keys-and-heads.ts';
 import { addLocation, locationReached, relinkLocation } from './locations.ts';
+import { actorId } from './events.ts';
+import { setLocation } from './set-location.ts';
+import { addOffline, checkIn, checkOut, shelve, unshelve } from './shelving.ts';
+import { assignPolicy } from './policy.ts';
 import { ItemProposer } from './propose-items.ts';
 import { recordRotation, recordSnapshot, recordSupplements } from './protection.ts';
 import { FileRecorder } from './record-files.ts';
 import { replicationMethods } from './replication.ts';
+import {
+  addSchedule,
+  pauseSchedule,
+  removeSchedule,
+  scheduleStarted,
+  scheduleTold,
+  settleSchedule,
+} from './schedules.ts';
 import { structureMethods } from './structure.ts';
+import { successionMethods } from './succession.ts';
+import { setTelling } from './telling.ts';
 import { beginRun, CheckRecorder, closeRun, forgetUntracked, recordUntracked, reopenRun } from './runs.ts';
 
 /** The port's methods as they run in the thread: synchronous, with the same arguments. */
@@ -51,9 +72,9 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
       const act = acts.ofAccrual(accrualId);
       transactions.bulk(0, () => proposer.recordings(act, context.folders.at(locationId, folder)));
     },
-    closeAccession(actId, state) {
+    closeAccession(actId, state, viruses) {
       proposeOpenFolders(context, proposer, acts.use(actId));
-      return transactions.single(() => sealAccession(context, acts.use(actId), state));
+      return transactions.single(() => sealAccession(context, acts.use(actId), state, { viruses }));
     },
 
     beginRun: (input) => transactions.single(() => beginRun(context, input)),
@@ -76,7 +97,10 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     },
 
     ...replicationMethods(context, files, proposer),
+    ...successionMethods(context, files),
 
+    closeGaps: (id, said, agent) =>
+      transactions.single(() => closeGaps(context, id, said, actorId(connection, agent.name))),
     deaccession: (input) => transactions.single(() => deaccession(context, input)),
     beginDeletion: (input) => transactions.single(() => beginDeletion(context, input)),
     reopenDeletion: (jobId) => transactions.single(() => reopenDeletion(context, jobId)),
@@ -89,7 +113,31 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
 
     addLocation: (input) => transactions.single(() => addLocation(context, input)),
     relinkLocation: (id, to, agent) => transactions.single(() => relinkLocation(context, id, to, agent)),
+    setLocation: (...args) => transactions.single(() => setLocation(context, ...args)),
+    addOffline: (input, agent) => transactions.single(() => addOffline(context, input, agent)),
+    shelve: (id, shelf, agent) => transactions.single(() => shelve(context, id, shelf, agent)),
+    unshelve: (id, agent) => transactions.single(() => unshelve(context, id, agent)),
+    checkOut: (id, loan, agent) => transactions.single(() => checkOut(context, id, loan, agent)),
+    checkIn: (id, condition, agent) => transactions.single(() => checkIn(context, id, condition, agent)),
+    recordAttestation: (input) => transactions.single(() => recordAttestation(context, input)),
     locationReached: (id) => transactions.single(() => locationReached(context, id)),
+
+    lodgeHead: (holder, how, seq) => transactions.single(() => lodgeHead(context, holder, how, seq)),
+    rotateKey(key, reason, agent) {
+      const former = transactions.single(() => rotateKey(context, key, reason, agent));
+      context.events.signWith(key);
+      return former;
+    },
+
+    assignPolicy: (policy, agent) => transactions.single(() => assignPolicy(context, policy, agent)),
+
+    addSchedule: (...args) => transactions.single(() => addSchedule(context, ...args)),
+    pauseSchedule: (...args) => transactions.single(() => pauseSchedule(context, ...args)),
+    removeSchedule: (...args) => transactions.single(() => removeSchedule(context, ...args)),
+    scheduleStarted: (...args) => transactions.single(() => scheduleStarted(context, ...args)),
+    settleSchedule: (...args) => transactions.single(() => settleSchedule(context, ...args)),
+    setTelling: (...args) => transactions.single(() => setTelling(context, ...args)),
+    scheduleTold: (...args) => transactions.single(() => scheduleTold(context, ...args)),
 
     addAgent: (wanted, by) => transactions.single(() => addAgent(context, wanted, by)),
     renameAgent: (id, name, by) => erasing(context, () => renameAgent(context, id, name, by)),
@@ -104,6 +152,8 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
       transactions.single(() => saveTemplate(context, name, defaults, by)),
     removeTemplate: (name, by) => transactions.single(() => removeTemplate(context, name, by)),
     recordReceipt: (receipt, by) => transactions.single(() => recordReceipt(context, receipt, by)),
+    recordPriorBaselines: (input) => transactions.single(() => recordPriorBaselines(context, input)),
+    recordManifest: (...args) => transactions.single(() => recordManifest(context, ...args)),
 
     recordSupplements: (...args) => transactions.single(() => recordSupplements(context, ...args)),
     recordSnapshot: (...args) => transactions.single(() => recordSnapshot(context, ...args)),
@@ -111,9 +161,18 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
 
     ...descriptionMethods(context),
 
+    ...decisionMethods(context, files),
+    ...quarantineMethods(context),
+
     ...structureMethods(context),
 
-    saveJob: (id, change) => transactions.single(() => saveJob(connection, id, change)),
+    // How far a job has come is worth no commit of its own.
+    saveJob(id, change) {
+      const save = (): void => saveJob(connection, id, change);
+      if (change.state === 'running' && transactions.isOpen) transactions.bulk(0, save);
+      else transactions.single(save);
+      return !transactions.isOpen;
+    },
     markInterrupted: () => transactions.single(() => markInterrupted(connection)),
 
     checkCounters() {

@@ -37,6 +37,13 @@ export function fakeHost(
     defaultArchiveDir: () => '/default/archive',
     openSurveyor: () => Promise.resolve({ client, close }),
     requireFolder: () => Promise.resolve(),
+    inspectFiles: () => Promise.reject(new Error('unexpected call of inspectFiles')),
+    describeTimer: () => ({ files: [], isRunning: false }),
+    installTimer: () => Promise.reject(new Error('unexpected call of installTimer')),
+    uninstallTimer: () => Promise.reject(new Error('unexpected call of uninstallTimer')),
+    verifyProof: () => {
+      throw new Error('unexpected call of verifyProof');
+    },
     rebuildArchive: () => Promise.reject(new Error('unexpected call of rebuildArchive')),
     ...changes,
     closed: () => closed,
@@ -94,6 +101,9 @@ export const emptyStatus: ArchiveStatus = {
   byFormat: {},
   byLocation: {},
   overdue: 0,
+  awaitingFirstCheck: 0,
+  offline: { locations: 0, replicas: 0, toFetch: 0 },
+  openMassChanges: 0,
   openFindings: 0,
   untracked: 0,
   gaps: { rights: 0, source: 0, acquired: 0 },

@@ -1,0 +1,1 @@
+export { FixityPage } from './fixity-page.tsx';
