@@ -30,13 +30,30 @@ export class KeyTable {
 
   /** @param value an unsigned number of 32 bits */
   set(key: Uint8Array, value: number): void {
+    const at = this.#slotOf(key);
+    this.#slots[at + 2] = value;
+  }
+
+  /** The value that stands for a key already; otherwise enters this one, and is undefined. */
+  claim(key: Uint8Array, value: number): number | undefined {
+    const used = this.#used;
+    const at = this.#slotOf(key);
+    if (this.#used === used) return this.#slots[at + 2];
+    this.#slots[at + 2] = value;
+    return undefined;
+  }
+
+  /** The slot of a key, taken for it where it had none. */
+  #slotOf(key: Uint8Array): number {
     if (this.#used * 4 * WORDS >= this.#slots.length * 3) this.#grow();
     const [high, low] = this.#digest(key);
     const at = this.#find(this.#slots, high, low);
-    if (isFree(this.#slots, at)) this.#used += 1;
-    this.#slots[at] = high;
-    this.#slots[at + 1] = low;
-    this.#slots[at + 2] = value;
+    if (isFree(this.#slots, at)) {
+      this.#used += 1;
+      this.#slots[at] = high;
+      this.#slots[at + 1] = low;
+    }
+    return at;
   }
 
   #digest(key: Uint8Array): readonly [number, number] {

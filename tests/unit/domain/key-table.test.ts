@@ -15,3 +15,11 @@ it('finds every key again, however many there are, and no other', () => {
   expect(table.get(Buffer.from('key 20000'))).toBeUndefined();
   expect(table.get(Buffer.from('k'.repeat(5000)))).toBeUndefined();
 });
+
+it('lets a key be claimed once, and says what stands for it', () => {
+  const table = new KeyTable(sha256);
+  for (let n = 0; n < 1000; n++) expect(table.claim(Buffer.from(`key ${n}`), n)).toBeUndefined();
+  for (let n = 0; n < 1000; n++) expect(table.claim(Buffer.from(`key ${n}`), 5000)).toBe(n);
+  expect(table.get(Buffer.from('key 12'))).toBe(12);
+  expect(table.size).toBe(1000);
+});
