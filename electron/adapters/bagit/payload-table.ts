@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { foldName } from '../../../shared/domain/bag-name.ts';
 import { KeyTable } from '../../../shared/domain/key-table.ts';
 import { decodeUtf8 } from '../../../shared/domain/path.ts';
@@ -9,8 +8,6 @@ const MOST_ENTRIES = 4_000_000;
 /** Of a digest: all of an MD5, as much of the others. */
 const DIGEST_WORDS = 4;
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
-
 /** What a path is known from; `otherForm`: a manifest lists it in another normalisation. */
 export const SEEN = { onDisk: 1, toFetch: 2, otherForm: 4 } as const;
 
@@ -19,10 +16,10 @@ export const SEEN = { onDisk: 1, toFetch: 2, otherForm: 4 } as const;
  * of a digest its first 127 bits are kept, which nobody can meet with another file as long as its algorithm holds.
  */
 export class PayloadTable {
-  readonly #exact = new KeyTable(sha256);
+  readonly #exact = new KeyTable();
   /** Names that are not NFC, by their NFC form. */
-  readonly #composed = new KeyTable(sha256);
-  readonly #folded = new KeyTable(sha256);
+  readonly #composed = new KeyTable();
+  readonly #folded = new KeyTable();
   #columns = 0;
   #seen = new Uint8Array(1024);
   #listed = new Uint16Array(1024);

@@ -23,7 +23,7 @@ export interface BagEntry {
 }
 
 /**
- * Walks a folder of a bag to any depth; order is not promised.
+ * Walks a folder of a bag to any depth; order is not promised. While whoever asked looks at some entries, the next are asked for.
  * @param below where to begin, relative to the bag; empty for all of it
  * @param sizes `unasked`: sizes are 0, and a file is one by what its folder says of it, which takes half the time
  */
@@ -31,6 +31,24 @@ export async function* walkBag(
   bag: RawPath,
   below: RawPath,
   sizes: 'asked' | 'unasked' = 'asked',
+): AsyncGenerator<BagEntry[], void> {
+  const walk = entriesBelow(bag, below, sizes);
+  let next = walk.next();
+  try {
+    for (let slice = await next; slice.done !== true; slice = await next) {
+      next = walk.next();
+      yield slice.value;
+    }
+  } finally {
+    // Left in the middle, it closes its folder once that answers.
+    await walk.return();
+  }
+}
+
+async function* entriesBelow(
+  bag: RawPath,
+  below: RawPath,
+  sizes: 'asked' | 'unasked',
 ): AsyncGenerator<BagEntry[], void> {
   const folders = [below];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
