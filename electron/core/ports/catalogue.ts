@@ -27,6 +27,7 @@ import type { CollectionReader, CollectionWriter } from './collecting.ts';
 import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
+import type { ExportWriter } from './exporting.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
@@ -174,6 +175,7 @@ export interface CatalogueWriter
     ShelvingWriter,
     AttestingWriter,
     ManifestWriter,
+    ExportWriter,
     PriorWriter,
     TellingWriter,
     DescriptionWriter,
