@@ -31,6 +31,7 @@ import type { ExportWriter } from './exporting.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
+import type { ReportReader } from './reporting.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 import type { SuccessionReader, SuccessionWriter } from './succession.ts';
 import type { TellingReader, TellingWriter } from './telling.ts';
@@ -290,6 +291,7 @@ export interface CatalogueReader
     ShelvingReader,
     AttestingReader,
     ManifestReader,
+    ReportReader,
     PriorReader,
     TellingReader,
     DescriptionReader,
