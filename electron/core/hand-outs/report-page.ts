@@ -9,7 +9,9 @@ const STYLE = `
   .lead { font: 400 18px/1.5 "Source Serif 4", Georgia, "Times New Roman", serif; }
   .note { color: #5C6670; font-size: 13px; }
   pre { font: 12px/1.5 "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 2px solid #C9C2B3; padding-left: 12px; }
-  th.size { padding-left: 12px; }
+  th { overflow-wrap: normal; vertical-align: bottom; }
+  th.size { padding-left: 12px; white-space: normal; }
+  .size + :not(.size) { padding-left: 20px; }
   @page { size: A4; margin: 18mm 16mm; }
   @media print {
     body { color: #000; }

@@ -10,6 +10,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
   const hours = intake.reduce((sum, row) => sum + row.hours, 0);
   const files = intake.reduce((sum, row) => sum + row.files, 0);
   const accessions = new Set(intake.filter(({ accrual }) => accrual === 1).map(({ number }) => number)).size;
+  const more = intake.length - accessions;
   const byMonth = Map.groupBy(intake, ({ sealedAt }) => sealedAt.slice(0, 7));
   return {
     heading: 'What was taken in?',
@@ -17,7 +18,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
       intake.length === 0
         ? ['Nothing was taken into custody.']
         : [
-            `${many(accessions, 'new accession')} and ${many(intake.length - accessions, 'addition')} to earlier ones or to these: ${many(files, 'file')}, ${size(bytes)}, ${length(hours)} of sound.`,
+            `${many(accessions, 'new accession')}${more === 0 ? '' : ` and ${many(more, 'addition')} to these or to earlier ones`}: ${many(files, 'file')}, ${size(bytes)}, ${length(hours)} of sound.`,
           ],
     ...(intake.length > 0 && {
       chart: {
@@ -66,7 +67,9 @@ export function declinedSection({ appraisals }: PeriodFigures): Section {
   return {
     heading: 'What was offered, and declined?',
     sentences: [
-      `${many(surveyed, 'offer')} ${surveyed === 1 ? 'was' : 'were'} looked at before custody, ${count(accepted)} accepted and ${count(declined.length)} declined. Each was recorded with the reason that was given.`,
+      surveyed + accepted + declined.length === 0
+        ? 'No offer was looked at before custody, and none was decided on.'
+        : `${many(surveyed, 'offer')} ${surveyed === 1 ? 'was' : 'were'} looked at before custody, ${count(accepted)} accepted and ${count(declined.length)} declined. Each decision was recorded with the reason that was given.`,
     ],
     table: {
       columns: [
@@ -188,10 +191,28 @@ export function findingKindsSection(figures: FindingFigures): Section {
   };
 }
 
+/** A line a month with all its days: the same figures as the squares above it. */
+function monthRows(checks: readonly CheckDay[]): Cell[][] {
+  return [...Map.groupBy(checks, ({ day: name }) => name.slice(0, 7))].map(([month, days]) => [
+    month,
+    sum(days, 'runs'),
+    sum(days, 'checked'),
+    sum(days, 'findings'),
+    days
+      .map(({ day: name, checked, findings }) => {
+        const amiss = findings === 0 ? '' : ` (${count(findings)} otherwise)`;
+        return `${String(Number(name.slice(8)))}: ${count(checked)}${amiss}`;
+      })
+      .join('; '),
+  ]);
+}
+
+function sum(days: readonly CheckDay[], what: 'runs' | 'checked' | 'findings'): number {
+  return days.reduce((total, each) => total + each[what], 0);
+}
+
 export function checksSection(checks: readonly CheckDay[], { first, last }: NamedPeriod): Section {
-  const checked = checks.reduce((sum, row) => sum + row.checked, 0);
-  const runs = checks.reduce((sum, row) => sum + row.runs, 0);
-  const found = checks.reduce((sum, row) => sum + row.findings, 0);
+  const [runs, checked, found] = [sum(checks, 'runs'), sum(checks, 'checked'), sum(checks, 'findings')];
   const span = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
   return {
     heading: 'When were copies read and compared?',
@@ -213,12 +234,13 @@ export function checksSection(checks: readonly CheckDay[], { first, last }: Name
       }),
       table: {
         columns: [
-          { name: 'Day' },
+          { name: 'Month' },
           NUMBER('Audits'),
           NUMBER('Copies checked'),
           NUMBER('Otherwise than recorded'),
+          { name: 'By day of the month' },
         ],
-        rows: checks.map((row) => [row.day, row.runs, row.checked, row.findings]),
+        rows: monthRows(checks),
       },
     }),
     note: 'A square is a day (UTC) on which an audit ended; the larger the ink, the more was checked. A notch marks a day on which something was found.',

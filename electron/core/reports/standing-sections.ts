@@ -228,7 +228,7 @@ export function copiesSection({ copies, status }: Standing): Section {
       columns: [
         { name: 'Good copies' },
         NUMBER('Known sites'),
-        ...AGES.map((age) => NUMBER(`Verified ${AGE_WORDS[age]}`, 'files')),
+        ...AGES.map((age) => NUMBER(capital(AGE_WORDS[age]), 'files')),
         NUMBER('Files'),
         NUMBER('Size', 'bytes'),
       ],
@@ -241,9 +241,14 @@ export function copiesSection({ copies, status }: Standing): Section {
       ]),
     },
     note:
-      'A copy is good unless its last check found it altered, truncated, missing or unreadable. When: the last time that any good copy of the file was read and found ' +
-      'as recorded. Sites are those named for the locations; one that is not named is not known, and counts as none.',
+      'A copy is good unless its last check found it altered, truncated, missing or unreadable. Within 30 days and so on: files, by the last time that any good copy ' +
+      'of them was read and found as recorded. Sites are those named for the locations; one that is not named is not known, and counts as none.',
   };
+}
+
+/** Of a column that is about verification. */
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function sitesText(sites: number): string {
