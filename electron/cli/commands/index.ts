@@ -73,6 +73,10 @@ import { recover } from './recover.ts';
 import { rebuild } from './rebuild.ts';
 import { receipt } from './receipt.ts';
 import { replicate } from './replicate.ts';
+import { reportAnnual } from './report-annual.ts';
+import { reportCertificate } from './report-certificate.ts';
+import { reportCondition } from './report-condition.ts';
+import { reportFixity } from './report-fixity.ts';
 import { rescan } from './rescan.ts';
 import { scheduleAdd } from './schedule-add.ts';
 import { scheduleInstall } from './schedule-install.ts';
@@ -186,6 +190,10 @@ export const commands: readonly CliCommand[] = [
   bagProfile,
   manifestCreate,
   manifestImport,
+  reportAnnual,
+  reportCondition,
+  reportFixity,
+  reportCertificate,
   logVerify,
   logProve,
   logLodge,
@@ -225,6 +233,10 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
   manifest: {
     summary: 'checksum files, handed out and taken in',
     example: 'manifest create --accession 2026-0012',
+  },
+  report: {
+    summary: 'what people are told: a year, the condition of the collection, fixity, one file',
+    example: 'report annual --year 2026',
   },
   log: { summary: 'the chained record of every act', example: 'log verify' },
 };

@@ -21,6 +21,7 @@ import { preferences } from './preferences.ts';
 import { folders } from './folders.ts';
 import { proofs } from './proofs.ts';
 import { quarantine } from './quarantine.ts';
+import { reports } from './reports.ts';
 import { replication } from './replication.ts';
 import { schedules } from './schedules.ts';
 import { telling } from './telling.ts';
@@ -29,6 +30,7 @@ import { telling } from './telling.ts';
 export const router = host.router({
   packaging,
   manifests,
+  reports,
   description,
   collections,
   items,

@@ -51,6 +51,9 @@ import type { PackedComparison, PackedFolders, PackedPaths } from './packed-fold
 import { handedOverFolders, samePriorManifest } from './prior-baselines.ts';
 import { Remembered, type DependsOn } from './remembered.ts';
 import { notReceived, received, receiptHead } from './receipts.ts';
+import { fixityFigures } from './report-fixity.ts';
+import { periodFigures } from './report-period.ts';
+import { archiveStanding } from './report-standing.ts';
 import {
   accrualsToReplicate,
   alreadyStaged,
@@ -136,6 +139,13 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     sameAttestations: (of) => sameAttestations(connection, of),
     manifestPlan: (...args) => manifestPlan(connection, searching, ...args),
     plannedFiles: (...args) => plannedFiles(connection, ...args),
+    conditionFigures: (now) => connection.db.transaction(() => archiveStanding(connection, now))(),
+    annualFigures: (period, now) =>
+      connection.db.transaction(() => ({
+        standing: archiveStanding(connection, now),
+        period: periodFigures(connection, period),
+      }))(),
+    fixityFigures: (...args) => connection.db.transaction(() => fixityFigures(connection, ...args))(),
     handedOverFolders: (id) => handedOverFolders(connection, id),
     samePriorManifest: (of) => samePriorManifest(connection, of),
     jobs: (page) => jobsPage(connection, page),
