@@ -28,6 +28,8 @@ import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { PremisReader } from './premis.ts';
+import type { ExportWriter } from './exporting.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
@@ -174,6 +176,7 @@ export interface CatalogueWriter
     ShelvingWriter,
     AttestingWriter,
     ManifestWriter,
+    ExportWriter,
     PriorWriter,
     TellingWriter,
     DescriptionWriter,
@@ -288,6 +291,7 @@ export interface CatalogueReader
     ShelvingReader,
     AttestingReader,
     ManifestReader,
+    PremisReader,
     PriorReader,
     TellingReader,
     DescriptionReader,
