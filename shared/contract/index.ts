@@ -7,6 +7,7 @@ import { decisions } from './decisions.ts';
 import { description } from './description.ts';
 import { custody } from './custody.ts';
 import { events } from './events.ts';
+import { exports } from './exports.ts';
 import { fixityLists } from './fixity-lists.ts';
 import { fixity } from './fixity.ts';
 import { holdings } from './holdings.ts';
@@ -30,6 +31,7 @@ export const contract = {
   packaging,
   manifests,
   reports,
+  exports,
   description,
   collections,
   items,

@@ -39,6 +39,7 @@ import { completion } from './completion.ts';
 import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { exportPremis } from './export-records.ts';
 import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
@@ -66,7 +67,7 @@ import { logLodge } from './log-lodge.ts';
 import { logProve } from './log-prove.ts';
 import { logRotateKey } from './log-rotate-key.ts';
 import { logVerify } from './log-verify.ts';
-import { manifestCreate } from './manifest-create.ts';
+import { exportManifest, manifestCreate } from './manifest-create.ts';
 import { manifestImport } from './manifest-import.ts';
 import { quarantineDiscard, quarantineList, quarantineRestore, quarantineShow } from './quarantine.ts';
 import { recover } from './recover.ts';
@@ -194,6 +195,8 @@ export const commands: readonly CliCommand[] = [
   reportCondition,
   reportFixity,
   reportCertificate,
+  exportManifest,
+  exportPremis,
   logVerify,
   logProve,
   logLodge,
@@ -237,6 +240,10 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
   report: {
     summary: 'what people are told: a year, the condition of the collection, fixity, one file',
     example: 'report annual --year 2026',
+  },
+  export: {
+    summary: 'records of what is kept, in the standards of others',
+    example: 'export premis --accession 2026-0012',
   },
   log: { summary: 'the chained record of every act', example: 'log verify' },
 };

@@ -1,5 +1,4 @@
 import type { ManifestResult, ManifestWish } from '../../../shared/contract/manifests.ts';
-import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
 import { algorithmsFor, FORM_FACTS } from '../../../shared/domain/manifest-forms.ts';
 import { displayPath, pathToJson, type RawPath } from '../../../shared/domain/path.ts';
@@ -7,13 +6,9 @@ import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts'
 import { named } from '../locations/offline.ts';
 import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue.ts';
 import type { Exports } from '../ports/exports.ts';
-import {
-  MANIFESTED_KINDS,
-  type ManifestedThing,
-  type ManifestPlan,
-  type ManifestSelection,
-} from '../ports/manifests.ts';
+import type { ManifestPlan, ManifestSelection } from '../ports/manifests.ts';
 import { ManifestText, type ManifestFacts } from './manifest-text.ts';
+import { fileStem, refused, selectionOf } from './selection.ts';
 
 /** Thrown out of the stream of a job that is stopped, so that what is staged of it goes away. */
 const STOPPED = new Error('stopped');
@@ -44,38 +39,6 @@ export async function wantedManifest(reader: CatalogueReader, wish: ManifestWish
   const there = location === undefined ? '' : `${of === '' ? '' : ' in '}location "${location.name}"`;
   const locationId = location && parsePublicId(location.id)?.id;
   return { selection, locationId, algorithms, wish, of: `${of}${there}` };
-}
-
-async function selectionOf(
-  reader: CatalogueReader,
-  { ids, accession, collection, search }: ManifestWish,
-): Promise<{ readonly selection: ManifestSelection; readonly of: string }> {
-  const one = (kind: ManifestedThing['kind'], id: number) => ({ things: [{ kind, id }] });
-  if (ids !== undefined) {
-    const things = [...new Set(ids)].map(thingOf);
-    return { selection: { things }, of: ids.length <= 5 ? ids.join(', ') : `${ids.length} named things` };
-  }
-  if (accession !== undefined)
-    return {
-      selection: one('accession', await reader.accessionId(accession)),
-      of: `accession ${accession}`,
-    };
-  if (collection !== undefined)
-    return {
-      selection: one('collection', await reader.collectionId(collection)),
-      of: `collection "${collection}"`,
-    };
-  if (search !== undefined) return { selection: { search }, of: `what a search for "${search}" finds` };
-  return { selection: { all: true }, of: '' };
-}
-
-function thingOf(id: string): ManifestedThing {
-  const known = parsePublicId(id);
-  const kind = MANIFESTED_KINDS.find((each) => each === known?.kind);
-  if (known !== undefined && kind !== undefined) return { kind, id: known.id };
-  throw refused(
-    `${JSON.stringify(id)} names no files. What does is a collection, an accession, an item, a part or a replica: col-2, acc-1, item-12, part-3, rep-4.`,
-  );
 }
 
 /**
@@ -192,14 +155,10 @@ const EXTENSIONS = { hashdeep: 'hashdeep', sfv: 'sfv', ffp: 'ffp', csv: 'csv' } 
 
 /** Its name says what it is of and what it is made with, for whoever finds it beside the files. */
 function fileNameOf({ wish, algorithms }: WantedManifest): [name: string, extension: string] {
-  const { form, accession, collection, location, search, ids } = wish;
-  const of =
-    accession ?? collection ?? (search === undefined ? ids?.[0] : `search ${search}`) ?? location ?? '';
-  const stem = of.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60);
+  const { form, location } = wish;
   const [algorithm = 'sha256'] = algorithms;
-  return [`manifest-${stem}`, form in EXTENSIONS ? EXTENSIONS[form as keyof typeof EXTENSIONS] : algorithm];
-}
-
-function refused(message: string): HoldfastError {
-  return new HoldfastError('BAD_INPUT', `${message} Nothing was written.`);
+  return [
+    fileStem('manifest', wish, location ?? ''),
+    form in EXTENSIONS ? EXTENSIONS[form as keyof typeof EXTENSIONS] : algorithm,
+  ];
 }

@@ -27,8 +27,9 @@ import type { CollectionReader, CollectionWriter } from './collecting.ts';
 import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
-import type { ExportWriter } from './exporting.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { PremisReader } from './premis.ts';
+import type { ExportWriter } from './exporting.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReportReader } from './reporting.ts';
@@ -292,6 +293,7 @@ export interface CatalogueReader
     AttestingReader,
     ManifestReader,
     ReportReader,
+    PremisReader,
     PriorReader,
     TellingReader,
     DescriptionReader,

@@ -8,6 +8,7 @@ import { custody } from './custody.ts';
 import { decisions } from './decisions.ts';
 import { description } from './description.ts';
 import { events } from './events.ts';
+import { exports } from './exports.ts';
 import { fixityLists } from './fixity-lists.ts';
 import { fixity } from './fixity.ts';
 import { holdings } from './holdings.ts';
@@ -31,6 +32,7 @@ export const router = host.router({
   packaging,
   manifests,
   reports,
+  exports,
   description,
   collections,
   items,

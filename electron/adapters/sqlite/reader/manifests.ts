@@ -31,6 +31,7 @@ const OF_THING: Readonly<Record<ManifestedThing['kind'], string>> = {
     'SELECT r.id FROM accruals a CROSS JOIN replicas r ON r.accrual_id = a.id WHERE a.accession_id = ?',
   item: `${OF_PARTS} WHERE i.id = ?`,
   part: `${OF_PARTS} WHERE p.id = ?`,
+  object: 'SELECT id FROM replicas WHERE object_id = ?',
   replica: 'SELECT id FROM replicas WHERE id = ?',
 };
 
@@ -76,15 +77,25 @@ function rowsOf(
         `SELECT r.id, f.location_id AS location FROM folders f CROSS JOIN replicas r ON r.folder_id = f.id ${rest}`,
       )
       .iterate(locationId, locationId);
-  const ids = new Set<number>();
-  if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);
-  else for (const id of search().all(selection.search)) addAll(connection, { kind: 'part', id }, ids);
+  const ids = selectedReplicas(connection, search, selection);
   return connection
     .sql<PlannedRow>(
       `SELECT r.id, f.location_id AS location FROM json_each(?) j CROSS JOIN replicas r ON r.id = j.value
        CROSS JOIN folders f ON f.id = r.folder_id ${rest}`,
     )
     .iterate(JSON.stringify([...ids]), locationId, locationId);
+}
+
+/** In custody or about to be. @throws HoldfastError BAD_INPUT for a search that cannot be sure of finding all */
+export function selectedReplicas(
+  connection: Connection,
+  search: () => Search,
+  selection: Exclude<ManifestSelection, { readonly all: true }>,
+): ReadonlySet<number> {
+  const ids = new Set<number>();
+  if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);
+  else for (const id of search().all(selection.search)) addAll(connection, { kind: 'part', id }, ids);
+  return ids;
 }
 
 function addAll(connection: Connection, { kind, id }: ManifestedThing, ids: Set<number>): void {

@@ -48,6 +48,7 @@ import { locationHealth } from './location-health.ts';
 import { locationIdentities, locations } from './locations.ts';
 import { manifestPlan, plannedFiles } from './manifests.ts';
 import type { PackedComparison, PackedFolders, PackedPaths } from './packed-folders.ts';
+import { premisReading } from './premis.ts';
 import { handedOverFolders, samePriorManifest } from './prior-baselines.ts';
 import { Remembered, type DependsOn } from './remembered.ts';
 import { notReceived, received, receiptHead } from './receipts.ts';
@@ -146,6 +147,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
         period: periodFigures(connection, period),
       }))(),
     fixityFigures: (...args) => connection.db.transaction(() => fixityFigures(connection, ...args))(),
+    ...premisReading(connection, searching),
     handedOverFolders: (id) => handedOverFolders(connection, id),
     samePriorManifest: (of) => samePriorManifest(connection, of),
     jobs: (page) => jobsPage(connection, page),
