@@ -109,9 +109,10 @@ export const handOutSchema = z.object({
   withheld: z.int(),
   digests: z.array(z.enum(PACKAGE_DIGESTS)),
   /**
-   * Of the whole: SHA-256 of the tag manifest named in `sealOf` or, of a package in one file, of that file. The event commits to it.
+   * What the event commits to: the SHA-256 of the tag manifest `of`, which speaks for every file of the package, and of the `file` that
+   * it is, where it is one.
    */
-  seal: z.object({ of: z.string(), sha256: digestHexSchema }).optional(),
+  seal: z.object({ of: z.string(), sha256: digestHexSchema, file: digestHexSchema.optional() }).optional(),
   agent: z.string(),
   openedAt: timeSchema,
   closedAt: timeSchema.optional(),

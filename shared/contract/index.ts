@@ -1,6 +1,7 @@
 import { accession } from './accession.ts';
 import { agents } from './agents.ts';
 import { appraisals } from './appraisals.ts';
+import { handOuts } from './hand-outs.ts';
 import { intake } from './intake.ts';
 import { archive } from './archive.ts';
 import { decisions } from './decisions.ts';
@@ -28,6 +29,7 @@ import { telling } from './telling.ts';
 export const contract = {
   packaging,
   manifests,
+  handOuts,
   description,
   collections,
   items,

@@ -7,13 +7,9 @@ import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts'
 import { named } from '../locations/offline.ts';
 import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue.ts';
 import type { Exports } from '../ports/exports.ts';
-import {
-  MANIFESTED_KINDS,
-  type ManifestedThing,
-  type ManifestPlan,
-  type ManifestSelection,
-} from '../ports/manifests.ts';
+import type { ManifestPlan, ManifestSelection } from '../ports/manifests.ts';
 import { ManifestText, type ManifestFacts } from './manifest-text.ts';
+import { selectionOf } from './selection.ts';
 
 /** Thrown out of the stream of a job that is stopped, so that what is staged of it goes away. */
 const STOPPED = new Error('stopped');
@@ -40,42 +36,13 @@ export async function wantedManifest(reader: CatalogueReader, wish: ManifestWish
     );
   }
   const location = wish.location === undefined ? undefined : await named(reader, wish.location);
-  const { selection, of } = await selectionOf(reader, wish);
+  const { selection, of } = (await selectionOf(reader, wish)) ?? {
+    selection: { all: true } as const,
+    of: '',
+  };
   const there = location === undefined ? '' : `${of === '' ? '' : ' in '}location "${location.name}"`;
   const locationId = location && parsePublicId(location.id)?.id;
   return { selection, locationId, algorithms, wish, of: `${of}${there}` };
-}
-
-async function selectionOf(
-  reader: CatalogueReader,
-  { ids, accession, collection, search }: ManifestWish,
-): Promise<{ readonly selection: ManifestSelection; readonly of: string }> {
-  const one = (kind: ManifestedThing['kind'], id: number) => ({ things: [{ kind, id }] });
-  if (ids !== undefined) {
-    const things = [...new Set(ids)].map(thingOf);
-    return { selection: { things }, of: ids.length <= 5 ? ids.join(', ') : `${ids.length} named things` };
-  }
-  if (accession !== undefined)
-    return {
-      selection: one('accession', await reader.accessionId(accession)),
-      of: `accession ${accession}`,
-    };
-  if (collection !== undefined)
-    return {
-      selection: one('collection', await reader.collectionId(collection)),
-      of: `collection "${collection}"`,
-    };
-  if (search !== undefined) return { selection: { search }, of: `what a search for "${search}" finds` };
-  return { selection: { all: true }, of: '' };
-}
-
-function thingOf(id: string): ManifestedThing {
-  const known = parsePublicId(id);
-  const kind = MANIFESTED_KINDS.find((each) => each === known?.kind);
-  if (known !== undefined && kind !== undefined) return { kind, id: known.id };
-  throw refused(
-    `${JSON.stringify(id)} names no files. What does is a collection, an accession, an item, a part or a replica: col-2, acc-1, item-12, part-3, rep-4.`,
-  );
 }
 
 /**

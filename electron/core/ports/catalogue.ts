@@ -28,6 +28,7 @@ import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { HandOutReader, HandOutWriter } from './handing-out.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
@@ -174,6 +175,7 @@ export interface CatalogueWriter
     ShelvingWriter,
     AttestingWriter,
     ManifestWriter,
+    HandOutWriter,
     PriorWriter,
     TellingWriter,
     DescriptionWriter,
@@ -288,6 +290,7 @@ export interface CatalogueReader
     ShelvingReader,
     AttestingReader,
     ManifestReader,
+    HandOutReader,
     PriorReader,
     TellingReader,
     DescriptionReader,

@@ -1,6 +1,7 @@
 import { accession } from './accession.ts';
 import { agents } from './agents.ts';
 import { appraisals } from './appraisals.ts';
+import { handOuts } from './hand-outs.ts';
 import { intake } from './intake.ts';
 import { archive } from './archive.ts';
 import { host } from './base.ts';
@@ -29,6 +30,7 @@ import { telling } from './telling.ts';
 export const router = host.router({
   packaging,
   manifests,
+  handOuts,
   description,
   collections,
   items,

@@ -47,6 +47,7 @@ export const SUPPLEMENT_TABLES: readonly SupplementTable[] = [
   of('runs', 'shared', inScope('act_id', 'act'), ALL),
   of('attestations', 'shared', inScope('act_id', 'act'), ALL),
   of('prior_manifests', 'shared', inScope('act_id', 'act'), ALL),
+  of('hand_outs', 'shared', undefined, ALL),
   of('schedules', 'shared', undefined, ALL),
   of('shelf_media', 'shared', undefined, ALL),
   of('check_outs', 'shared', undefined, ALL),

@@ -5,6 +5,7 @@ import type {
   ManifestPlan,
   ManifestReader,
   ManifestSelection,
+  NamedSelection,
   PlannedFile,
 } from '../../../core/ports/manifests.ts';
 import type { Connection } from '../connection.ts';
@@ -76,15 +77,25 @@ function rowsOf(
         `SELECT r.id, f.location_id AS location FROM folders f CROSS JOIN replicas r ON r.folder_id = f.id ${rest}`,
       )
       .iterate(locationId, locationId);
-  const ids = new Set<number>();
-  if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);
-  else for (const id of search().all(selection.search)) addAll(connection, { kind: 'part', id }, ids);
+  const ids = selectedReplicas(connection, search, selection);
   return connection
     .sql<PlannedRow>(
       `SELECT r.id, f.location_id AS location FROM json_each(?) j CROSS JOIN replicas r ON r.id = j.value
        CROSS JOIN folders f ON f.id = r.folder_id ${rest}`,
     )
     .iterate(JSON.stringify([...ids]), locationId, locationId);
+}
+
+/** Of any accrual, sealed or not. */
+export function selectedReplicas(
+  connection: Connection,
+  search: () => Search,
+  selection: NamedSelection,
+): Set<number> {
+  const ids = new Set<number>();
+  if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);
+  else for (const id of search().all(selection.search)) addAll(connection, { kind: 'part', id }, ids);
+  return ids;
 }
 
 function addAll(connection: Connection, { kind, id }: ManifestedThing, ids: Set<number>): void {

@@ -17,6 +17,7 @@ import { beginDeletion, beginRemoval, closeDeletion, recordPlace, reopenDeletion
 import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
+import { closeHandOut, openHandOut, sealHandOut, withdrawHandOut } from './hand-outs.ts';
 import { recordManifest } from './manifests.ts';
 import { recordPriorBaselines } from './prior-baselines.ts';
 import { lodgeHead, rotateKey } from './keys-and-heads.ts';
@@ -153,6 +154,10 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     removeTemplate: (name, by) => transactions.single(() => removeTemplate(context, name, by)),
     recordReceipt: (receipt, by) => transactions.single(() => recordReceipt(context, receipt, by)),
     recordPriorBaselines: (input) => transactions.single(() => recordPriorBaselines(context, input)),
+    openHandOut: (...args) => transactions.single(() => openHandOut(context, ...args)),
+    sealHandOut: (...args) => transactions.single(() => sealHandOut(context, ...args)),
+    closeHandOut: (...args) => transactions.single(() => closeHandOut(context, ...args)),
+    withdrawHandOut: (id) => transactions.single(() => withdrawHandOut(context, id)),
     recordManifest: (...args) => transactions.single(() => recordManifest(context, ...args)),
 
     recordSupplements: (...args) => transactions.single(() => recordSupplements(context, ...args)),
