@@ -43,19 +43,17 @@ async function until(isSo: () => boolean): Promise<void> {
 const isMaking = (): boolean => readdirSync(join(out, 'tapes.partial/tapes/data/2026-0001')).length > 0;
 
 describe('a file that rots after it was planned', () => {
-  it('is named, and nothing is left of the package', () => {
-    writeFileSync(ada.path('rotten.wav'), 'not what it was');
-    const env = withMishaps({
-      at: 'tapes/2.wav',
-      does: 'rename',
-      path: ada.path('rotten.wav'),
-      to: ada.path('tapes', '2.wav'),
-    });
-    const answer = ada.ask(packing(), { env });
+  it('is named, and nothing is left of the package', async () => {
+    const go = ada.path('go');
+    const begun = ada.begin(packing(), { env: withMishaps({ at: 'tapes/3.wav', does: 'hold', until: go }) });
+    await until(isMaking);
+    writeFileSync(ada.path('tapes', '3.wav'), 'not what it was');
+    writeFileSync(go, '');
+    const answer = await begun.answer;
     expect(answer).toMatchObject({ status: 1, json: { problemsTotal: 2 } });
     expect(answer.json.handOut).toBeUndefined();
     expect(answer.json.problems).toMatchObject([
-      { path: { display: ada.path('tapes', '2.wav') }, code: 'copy_differs' },
+      { path: ada.path('tapes', '3.wav'), code: 'copy_differs' },
       { code: 'no_good_copy' },
     ]);
     expect(readdirSync(out)).toEqual([]);

@@ -180,34 +180,27 @@ describe('a package of files with every hostile name', () => {
     });
   });
 
-  itWith({ tool: ['tar', 'sha256sum'] }, 'unpacks from a tar to one folder of its name', async () => {
-    const { path, seal } = await made({ accession: 'acc-1', name: 'packed', as: 'tar' });
-    expect(path.display).toBe(join(out, 'packed.tar'));
+  async function unpacks(form: 'tar' | 'zip', program: string, ...words: readonly string[]): Promise<void> {
+    const { path, seal } = await made({ accession: 'acc-1', name: `as-${form}`, as: form });
+    expect(path.display).toBe(join(out, `as-${form}.${form}`));
     expect(seal?.file).toBe(createHash('sha256').update(readFileSync(path.display)).digest('hex'));
     expect(await judged(path.display)).toMatch(/^valid/);
-    const to = join(dir, 'untarred');
+    const to = join(dir, `from-${form}`);
     mkdirSync(to);
-    expect(tool('tar', to, '-xf', path.display)).toEqual({ status: 0, said: '' });
-    expect(readdirSync(to)).toEqual(['packed']);
-    expect(tool('sha256sum', join(to, 'packed'), '--quiet', '-c', 'manifest-sha256.txt')).toEqual({
-      status: 0,
-      said: '',
-    });
-    expect(originalsIn(join(to, 'packed'), '2026-0001').size).toBe(kept.size);
-  });
+    expect(tool(program, to, ...words, path.display)).toEqual({ status: 0, said: '' });
+    expect(readdirSync(to)).toEqual([`as-${form}`]);
+    const bag = join(to, `as-${form}`);
+    expect(tool('sha256sum', bag, '--quiet', '-c', 'manifest-sha256.txt')).toEqual({ status: 0, said: '' });
+    expect(originalsIn(bag, '2026-0001').size).toBe(kept.size);
+  }
 
-  itWith({ tool: ['unzip', 'sha256sum'] }, 'unpacks from a zip to one folder of its name', async () => {
-    const { path } = await made({ accession: 'acc-1', name: 'zipped', as: 'zip' });
-    expect(await judged(path.display)).toMatch(/^valid/);
-    const to = join(dir, 'unzipped');
-    mkdirSync(to);
-    expect(tool('unzip', to, '-q', path.display)).toEqual({ status: 0, said: '' });
-    expect(readdirSync(to)).toEqual(['zipped']);
-    expect(tool('sha256sum', join(to, 'zipped'), '--quiet', '-c', 'manifest-sha256.txt')).toEqual({
-      status: 0,
-      said: '',
-    });
-  });
+  itWith({ tool: ['tar', 'sha256sum'] }, 'unpacks from a tar to one folder of its name', () =>
+    unpacks('tar', 'tar', '-xf'),
+  );
+
+  itWith({ tool: ['unzip', 'sha256sum'] }, 'unpacks from a zip to one folder of its name', () =>
+    unpacks('zip', 'unzip', '-q'),
+  );
 });
 
 describe('rights', () => {

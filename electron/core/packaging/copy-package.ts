@@ -73,7 +73,7 @@ export class PackagePayload {
 
   async #next(underWay: Promise<PackedFile[]>[]): Promise<PackedFile[]> {
     const done = await underWay[0];
-    underWay.shift();
+    underWay.splice(0, 1);
     if (this.#context.signal.aborted) throw STOPPED;
     if (this.#lacking > MOST_LACKING) throw NO_GOOD_COPY;
     return done ?? [];

@@ -59,7 +59,7 @@ export interface PlannedPackage {
   readonly reachable: ReadonlySet<number>;
   readonly needs: number;
   readonly free: number;
-  rowsOf(chosen: readonly ChosenFile[]): LeavingRow[];
+  readonly rowsOf: (chosen: readonly ChosenFile[]) => LeavingRow[];
 }
 
 export const SLICE = 512;
@@ -220,7 +220,7 @@ interface Looked {
   readonly unreachable: number;
   readonly outOfReach: readonly ChosenFile[];
   readonly reachable: ReadonlySet<number>;
-  rowsOf(chosen: readonly ChosenFile[]): LeavingRow[];
+  readonly rowsOf: (chosen: readonly ChosenFile[]) => LeavingRow[];
 }
 
 /** Every file once: whether it may leave, whether a copy of it can be reached, and what names stand beside its own. */

@@ -28,7 +28,7 @@ export const packInThread: SerialisedBags['pack'] = (bag, to, form, signal, onBy
     });
     worker.on('error', (error) => {
       signal.removeEventListener('abort', stop);
-      reject(error);
+      reject(error instanceof Error ? error : new Error(String(error)));
     });
     worker.on('exit', () => {
       signal.removeEventListener('abort', stop);
