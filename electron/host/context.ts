@@ -7,6 +7,8 @@ import type { Folders } from '../core/ports/folders.ts';
 import type { ManagedStore } from '../core/ports/managed-store.ts';
 import type { VirusScanner } from '../core/ports/virus-scanner.ts';
 import type { Printer } from '../core/ports/printing.ts';
+import type { PackagePlace } from '../core/ports/package-place.ts';
+import type { HandOutsUnderWay } from '../core/packaging/settle-hand-outs.ts';
 import type { Preferences } from '../core/ports/preferences.ts';
 import type { RawPath } from '../../shared/domain/path.ts';
 import type { Tables } from '../core/ports/tables.ts';
@@ -33,6 +35,9 @@ export interface HostContext {
   readonly validator: BagValidator;
   readonly serialisedBags: SerialisedBags;
   readonly bagProfiles: BagProfiles;
+  /** Where packages are made for others. */
+  readonly packagePlace: PackagePlace;
+  readonly handOutsUnderWay: HandOutsUnderWay;
   readonly virusScanner: VirusScanner;
   /** Copies the catalogue to managed locations; absent as the writer is. */
   readonly keeper: CatalogueKeeper | undefined;

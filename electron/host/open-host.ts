@@ -31,6 +31,7 @@ import { mailPassword } from '../adapters/preferences/mail-password.ts';
 import { chromium } from '../adapters/printing/chromium.ts';
 import { openPreferences } from '../adapters/preferences/preference-files.ts';
 import { folders } from '../adapters/storage/list-folders.ts';
+import { packagePlace } from '../adapters/storage/package-place.ts';
 import { openQuietly } from '../adapters/storage/read-file.ts';
 import { clamdscan } from '../adapters/virus/clamdscan.ts';
 import { managedStore } from '../adapters/storage/managed-store.ts';
@@ -137,7 +138,10 @@ async function openWith(threads: HostThreads, options: HostOptions): Promise<Hos
   const writer = opened.writer && changes.telling(opened.writer);
   const jobs = new JobRunner(catalogueJobs(opened.reader, writer));
   const protection = writer && openCatalogueProtection(join(dir, 'catalogue.sqlite'));
-  const tools = writer && protection && { catalogue: { reader: opened.reader, writer }, files, protection };
+  const tools =
+    writer && protection
+      ? { catalogue: { reader: opened.reader, writer }, files, protection, store: managedStore }
+      : undefined;
   const stateFolder = options.stateFolder ?? defaultStateFolder();
   const preferences = openPreferences(stateFolder, archive.id);
   const telling = { mailer: smtp, password: mailPassword(stateFolder, archive.id) };
@@ -155,6 +159,8 @@ async function openWith(threads: HostThreads, options: HostOptions): Promise<Hos
     validator: bagValidator,
     serialisedBags,
     bagProfiles,
+    packagePlace,
+    handOutsUnderWay: new Set(),
     virusScanner: clamdscan((path) => openQuietly(Buffer.from(path))),
     telling,
     scheduler:

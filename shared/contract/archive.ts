@@ -125,6 +125,7 @@ export const CHANGE_TOPICS = [
   'agents',
   'appraisals',
   'intake',
+  'handOuts',
   'preferences',
 ] as const;
 

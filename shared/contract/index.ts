@@ -1,6 +1,7 @@
 import { accession } from './accession.ts';
 import { agents } from './agents.ts';
 import { appraisals } from './appraisals.ts';
+import { handOuts } from './hand-outs.ts';
 import { intake } from './intake.ts';
 import { archive } from './archive.ts';
 import { decisions } from './decisions.ts';
@@ -32,6 +33,7 @@ export const contract = {
   manifests,
   reports,
   exports,
+  handOuts,
   description,
   collections,
   items,

@@ -71,6 +71,9 @@ export function folderInBag(display: string): string {
   return display.replace(IN_BAG, '');
 }
 
+/** For whoever finds a managed location and nothing else; in its root. */
+export const RECOVER_PAGES: readonly string[] = ['RECOVER.txt', 'RECOVER.html'];
+
 const OF_AN_ARCHIVE = /^([0-9a-f]{8}-[0-9a-f-]{27})\//;
 
 /**
@@ -78,7 +81,7 @@ const OF_AN_ARCHIVE = /^([0-9a-f]{8}-[0-9a-f-]{27})\//;
  * @param path relative to the location's root, in latin1
  */
 export function isBesideBags(path: string, archiveId: string): boolean {
-  if (path.startsWith('.holdfast/')) return true;
+  if (path.startsWith('.holdfast/') || RECOVER_PAGES.includes(path)) return true;
   const archive = OF_AN_ARCHIVE.exec(path)?.[1];
   if (archive === undefined) return false;
   return archive !== archiveId || /^[^/]+\/(supplements\/|snapshots\/|README\.txt$)/.test(path);

@@ -18,6 +18,7 @@ export const ENTITY_PREFIXES = {
   job: 'job',
   run: 'run',
   edit: 'edit',
+  handOut: 'out',
 } as const;
 
 export type EntityKind = keyof typeof ENTITY_PREFIXES;

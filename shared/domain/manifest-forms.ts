@@ -122,7 +122,7 @@ export function headOf(form: ManifestForm, algorithms: readonly ManifestAlgorith
   if (form === 'hashdeep')
     return `%%%% HASHDEEP-1.0\n%%%% ${['size', ...algorithms, 'filename'].join(',')}\n`;
   // By the byte order mark a spreadsheet knows UTF-8.
-  if (form === 'csv') return `\ufeff${record(['path', 'path_base64', 'size', ...algorithms])}`;
+  if (form === 'csv') return `\ufeff${csvRecord(['path', 'path_base64', 'size', ...algorithms])}`;
   return '';
 }
 
@@ -140,7 +140,7 @@ export function lineOf(
   if (form === 'csv') {
     const { display, base64 = '' } = shown();
     const cells = [display, base64, String(size), ...algorithms.map((each) => digests[each] ?? '')];
-    return { line: record(cells.map(toCell)) };
+    return { line: csvRecord(cells.map(toCell)) };
   }
   const values = form === 'ffp' ? [file.samplesMd5] : algorithms.map((each) => digests[each]);
   if (!values.every((value) => value !== undefined)) return { omitted: 'no digest' };
@@ -182,6 +182,7 @@ function plain(path: string): string {
   return /^(?:[;\s]|\xef\xbb\xbf)/.test(path) ? `./${path}` : path;
 }
 
-function record(cells: readonly string[]): string {
+/** RFC 4180; cells as they are. */
+export function csvRecord(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`;
 }

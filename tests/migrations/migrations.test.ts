@@ -185,6 +185,28 @@ describe('migrations', () => {
     migrated.close();
   });
 
+  it('know of no package before packages were handed out, and of none that is done without what proves it', () => {
+    const path = join(tempFolder(), 'catalogue.sqlite');
+    migrateCatalogue(path, migrations.slice(0, 10));
+    const connection = openConnection(path);
+    connection.db.exec(`INSERT INTO agents (id, kind, name, created_at) VALUES (1, 'person', 'Ada', 1)`);
+    connection.close();
+    migrateCatalogue(path);
+    const migrated = openConnection(path);
+    expect(migrated.sql('SELECT 1 FROM hand_outs').all()).toEqual([]);
+    const handOut = (state: string, reserved: string): unknown =>
+      migrated
+        .sql(
+          `INSERT INTO hand_outs (state, of, name, form, path, token, reserved, selection, digests, log_events, log_head, agent_id, opened_at)
+           VALUES (?, 'x', 'x', 'tar', x'2f', 't', ?, '{}', '[]', 0, '', 1, 1)`,
+        )
+        .run(state, reserved);
+    handOut('open', '[]');
+    expect(() => handOut('done', '[]')).toThrow(/CHECK/);
+    expect(() => handOut('open', '["tdm"]')).toThrow(/CHECK/);
+    migrated.close();
+  });
+
   it('make the schema that schema.sql shows', () => {
     const shown = readFileSync(new URL('../../electron/adapters/sqlite/schema.sql', import.meta.url), 'utf8');
     expect(readableSchema(catalogue(), migrations)).toBe(shown);

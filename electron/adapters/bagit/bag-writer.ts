@@ -4,8 +4,8 @@ import {
   ORIGINAL_NAMES_HEADER,
   originalNameLine,
 } from '../../../shared/domain/bag-name.ts';
-import type { BagFile, BagWriter } from '../../core/ports/bags.ts';
-import { type BagTagFile, writeBagTags } from './write-bag.ts';
+import type { BagFile, BagWriter, PackedFile } from '../../core/ports/bags.ts';
+import { type BagPayloadFile, type BagTagFile, writeBagTags } from './write-bag.ts';
 
 /** The port of core over `writeBagTags`: names that were mapped get their table. */
 export const bagWriter: BagWriter = {
@@ -20,7 +20,22 @@ export const bagWriter: BagWriter = {
     const written = await writeBagTags(bag, { payload: files(), info, tagFiles });
     return [...written.tagFiles];
   },
+
+  async write(bag, { payload, algorithms, info, tagFiles }) {
+    const made = tagFiles.map(({ path, content }): BagTagFile => ({ path, content: content() }));
+    const files = digested(payload);
+    const written = await writeBagTags(bag, { payload: files, algorithms, info, tagFiles: made });
+    return {
+      tagFiles: written.tagFiles,
+      files: written.payloadFiles,
+      bytes: Number(written.payloadBytes),
+    };
+  },
 };
+
+async function* digested(payload: AsyncIterable<PackedFile>): AsyncGenerator<BagPayloadFile> {
+  for await (const { path, size, digests } of payload) yield { path, size, ...digests };
+}
 
 async function* originalNames(files: AsyncIterable<BagFile>): AsyncGenerator<string> {
   yield ORIGINAL_NAMES_HEADER;

@@ -2,7 +2,7 @@
  * Makes a bag (RFC 8493, version 1.0) of a folder whose `data/` is filled already: the manifests, what the bag says of itself,
  * the manifests of its tag files. Reads nothing of the payload; whoever filled it brings the digests.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
@@ -11,6 +11,7 @@ import {
   BAG_INFO_TXT,
   BAG_VERSION,
   BAGIT_TXT,
+  type BagAlgorithm,
   bagInfoElement,
   FETCH_TXT,
   manifestLine,
@@ -20,12 +21,11 @@ import {
   tagManifest,
 } from './bag-files.ts';
 
-export interface BagPayloadFile {
+/** With a digest by each algorithm of the bag. */
+export interface BagPayloadFile extends Readonly<Partial<Record<BagAlgorithm, Uint8Array>>> {
   /** Below `data/`, as it stands in the bag (`BagNames.map`). */
   readonly path: string;
   readonly size: bigint | number;
-  readonly sha256: Uint8Array;
-  readonly sha512: Uint8Array;
 }
 
 export interface BagTagFile {
@@ -47,6 +47,8 @@ export interface BagContents {
    */
   readonly info: readonly (readonly [label: string, value: string])[];
   readonly tagFiles?: readonly BagTagFile[];
+  /** Of the manifests; SHA-256 and SHA-512 where none are named. */
+  readonly algorithms?: readonly BagAlgorithm[];
 }
 
 export interface WrittenTagFile {
@@ -90,7 +92,7 @@ const BAG_INFO_ORDER = [
  */
 export async function writeBagTags(bag: RawPath, contents: BagContents): Promise<WrittenBag> {
   try {
-    return await new BagWriter(bag).write(contents);
+    return await new BagWriter(bag, contents.algorithms ?? DEFAULT_ALGORITHMS).write(contents);
   } catch (error) {
     if (!isDiskFull(error)) throw placeError(bag, error);
     throw new HoldfastError(
@@ -101,13 +103,19 @@ export async function writeBagTags(bag: RawPath, contents: BagContents): Promise
   }
 }
 
+const DEFAULT_ALGORITHMS = ['sha256', 'sha512'] as const;
+
+type DigestedTagFile = WrittenTagFile & { readonly digests: ReadonlyMap<BagAlgorithm, Uint8Array> };
+
 class BagWriter {
   readonly #bag: RawPath;
-  readonly #written: (WrittenTagFile & { readonly sha512: Uint8Array })[] = [];
+  readonly #algorithms: readonly BagAlgorithm[];
+  readonly #written: DigestedTagFile[] = [];
   readonly #folders = new Set<string>();
 
-  constructor(bag: RawPath) {
+  constructor(bag: RawPath, algorithms: readonly BagAlgorithm[]) {
     this.#bag = bag;
+    this.#algorithms = algorithms;
   }
 
   async write({ payload, info, tagFiles = [] }: BagContents): Promise<WrittenBag> {
@@ -121,8 +129,8 @@ class BagWriter {
     const listed = [...this.#written].sort((a, b) =>
       Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)),
     );
-    for (const algorithm of ['sha256', 'sha512'] as const) {
-      const lines = listed.map((file) => manifestLine(toHex(file[algorithm]), file.path));
+    for (const algorithm of this.#algorithms) {
+      const lines = listed.map((file) => manifestLine(toHex(given(file.digests.get(algorithm))), file.path));
       await this.#file(tagManifest(algorithm), lines);
     }
     for (const folder of this.#folders) await syncFolder(joinRaw(this.#bag, utf8Path(folder)));
@@ -131,22 +139,30 @@ class BagWriter {
     return { tagFiles: written, payloadFiles: files, payloadBytes: bytes };
   }
 
-  /** Both at once, since the payload's digests come by only once. */
+  /** All at once, since the payload's digests come by only once. */
   async #manifests(payload: BagContents['payload']): Promise<{ files: number; bytes: bigint }> {
     let files = 0;
     let bytes = 0n;
-    await this.#writing(payloadManifest('sha256'), (sha256) =>
-      this.#writing(payloadManifest('sha512'), async (sha512) => {
-        for await (const file of payload) {
-          checkPayloadPath(file.path);
-          await sha256.add(manifestLine(toHex(file.sha256), PAYLOAD + file.path));
-          await sha512.add(manifestLine(toHex(file.sha512), PAYLOAD + file.path));
-          files += 1;
-          bytes += BigInt(file.size);
-        }
-      }),
-    );
+    await this.#writingAll(this.#algorithms, async (manifests) => {
+      for await (const file of payload) {
+        checkPayloadPath(file.path);
+        for (const [algorithm, manifest] of manifests)
+          await manifest.add(manifestLine(toHex(given(file[algorithm])), PAYLOAD + file.path));
+        files += 1;
+        bytes += BigInt(file.size);
+      }
+    });
     return { files, bytes };
+  }
+
+  async #writingAll(
+    [first, ...rest]: readonly BagAlgorithm[],
+    write: (manifests: readonly (readonly [BagAlgorithm, TagFileWriter])[]) => Promise<void>,
+  ): Promise<void> {
+    if (first === undefined) return write([]);
+    await this.#writing(payloadManifest(first), (file) =>
+      this.#writingAll(rest, (others) => write([[first, file], ...others])),
+    );
   }
 
   async #file(
@@ -171,7 +187,7 @@ class BagWriter {
   }
 
   async #writing(path: string, write: (file: TagFileWriter) => Promise<void>): Promise<void> {
-    const file = await TagFileWriter.open(this.#bag, path);
+    const file = await TagFileWriter.open(this.#bag, path, this.#algorithms);
     try {
       await write(file);
       this.#written.push(await file.finish());
@@ -206,22 +222,26 @@ const CHUNK = 256 * 1024;
 class TagFileWriter {
   readonly #path: string;
   readonly #handle: FileHandle;
-  readonly #sha256 = createHash('sha256');
-  readonly #sha512 = createHash('sha512');
+  readonly #hashes: ReadonlyMap<BagAlgorithm, Hash>;
   #text: string[] = [];
   #textLength = 0;
   #size = 0;
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, handle: FileHandle, algorithms: readonly BagAlgorithm[]) {
     this.#path = path;
     this.#handle = handle;
+    // Whoever asked for the bag knows its tag files by their SHA-256, whether a manifest has it or not.
+    this.#hashes = new Map(
+      [...new Set(['sha256' as const, ...algorithms])].map((each) => [each, createHash(each)]),
+    );
   }
 
-  static async open(bag: RawPath, path: string): Promise<TagFileWriter> {
+  static async open(bag: RawPath, path: string, algorithms: readonly BagAlgorithm[]): Promise<TagFileWriter> {
     // A link that somebody left under this name must not lead the writing elsewhere. Undefined on Windows.
     const noFollow = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noFollow;
-    return new TagFileWriter(path, await open(Buffer.from(joinRaw(bag, utf8Path(path))), flags, 0o644));
+    const handle = await open(Buffer.from(joinRaw(bag, utf8Path(path))), flags, 0o644);
+    return new TagFileWriter(path, handle, algorithms);
   }
 
   async add(piece: string | Uint8Array): Promise<void> {
@@ -235,11 +255,11 @@ class TagFileWriter {
     if (this.#textLength >= CHUNK) await this.#flush();
   }
 
-  async finish(): Promise<WrittenTagFile & { readonly sha512: Uint8Array }> {
+  async finish(): Promise<DigestedTagFile> {
     await this.#flush();
     await this.#handle.sync();
-    const [sha256, sha512] = [this.#sha256.digest(), this.#sha512.digest()];
-    return { path: this.#path, size: this.#size, sha256, sha512 };
+    const digests = new Map([...this.#hashes].map(([algorithm, hash]) => [algorithm, hash.digest()]));
+    return { path: this.#path, size: this.#size, sha256: given(digests.get('sha256')), digests };
   }
 
   close(): Promise<void> {
@@ -254,8 +274,7 @@ class TagFileWriter {
   }
 
   async #put(bytes: Uint8Array): Promise<void> {
-    this.#sha256.update(bytes);
-    this.#sha512.update(bytes);
+    for (const hash of this.#hashes.values()) hash.update(bytes);
     // write(2) may write less than it was given.
     for (let at = 0; at < bytes.length;) at += (await this.#handle.write(bytes, at)).bytesWritten;
     this.#size += bytes.length;
@@ -313,6 +332,11 @@ async function syncFolder(folder: RawPath): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+function given(digest: Uint8Array | undefined): Uint8Array {
+  if (digest === undefined) throw new RangeError('a digest by each algorithm of the bag is needed');
+  return digest;
 }
 
 function toHex(digest: Uint8Array): string {

@@ -172,6 +172,29 @@ async function writeReadme(
   });
 }
 
+/** More than a page of ours has. */
+const PAGE_BYTES = 256 * 1024;
+
+async function writePage(
+  root: RawPath,
+  name: string,
+  content: string,
+  isOlder: (standing: string) => boolean,
+): Promise<void> {
+  const path = joinRaw(root, utf8Path(name));
+  await onPlace(root, async () => {
+    const standing = await lstat(at(path)).catch((error: unknown) => {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (standing !== undefined) {
+      if (!standing.isFile() || standing.size > PAGE_BYTES) return;
+      if (!isOlder(await readFile(at(path), 'utf8'))) return;
+    }
+    await writeSafely(path, content);
+  });
+}
+
 function readme(name: string): string {
   return `Recordings of the archive "${name.replace(/[\p{Cc}]/gu, ' ')}", deposited by Holdfast.
 
@@ -282,4 +305,5 @@ export const managedStore: ManagedStore = {
   placeBag,
   hasTagFiles,
   writeReadme,
+  writePage,
 };

@@ -14,6 +14,7 @@ import { appraiseList } from './appraise-list.ts';
 import { appraiseShow } from './appraise-show.ts';
 import { appraiseSurvey } from './appraise-survey.ts';
 import { audit } from './audit.ts';
+import { bagCreate } from './bag-create.ts';
 import { bagProfile } from './bag-profile.ts';
 import { bagValidate } from './bag-validate.ts';
 import { collectionAdd } from './collection-add.ts';
@@ -44,6 +45,7 @@ import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
 import { findingsShow } from './findings-show.ts';
+import { handOutsList, handOutsShow } from './hand-outs.ts';
 import { init } from './init.ts';
 import { jobsCancel } from './jobs-cancel.ts';
 import { jobsList } from './jobs-list.ts';
@@ -187,8 +189,11 @@ export const commands: readonly CliCommand[] = [
   agentAssign,
   agentEnd,
   agentForget,
+  bagCreate,
   bagValidate,
   bagProfile,
+  handOutsList,
+  handOutsShow,
   manifestCreate,
   manifestImport,
   reportAnnual,

@@ -11,7 +11,7 @@ export interface WishedSelection {
   readonly search?: string | undefined;
 }
 
-export interface NamedSelection {
+export interface ChosenSelection {
   readonly selection: ManifestSelection;
   /** For people; empty of everything. */
   readonly of: string;
@@ -21,7 +21,7 @@ export interface NamedSelection {
 export async function selectionOf(
   reader: CatalogueReader,
   { ids, accession, collection, search }: WishedSelection,
-): Promise<NamedSelection> {
+): Promise<ChosenSelection> {
   const one = (kind: ManifestedThing['kind'], id: number) => ({ things: [{ kind, id }] });
   if (ids !== undefined) {
     const things = [...new Set(ids)].map(thingOf);

@@ -6,12 +6,12 @@ import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts'
 import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue.ts';
 import type { ExportedContent, Exports } from '../ports/exports.ts';
 import type { PremisPlan } from '../ports/premis.ts';
-import { fileStem, refused, selectionOf, type NamedSelection } from './selection.ts';
+import { fileStem, refused, selectionOf, type ChosenSelection } from './selection.ts';
 
 /** Thrown out of the stream of a job that is stopped, so that what is staged of it goes away. */
 const STOPPED = new Error('stopped');
 
-export interface WantedExport extends NamedSelection {
+export interface WantedExport extends ChosenSelection {
   readonly wish: ExportWish;
 }
 

@@ -1,6 +1,7 @@
 import type { BagFindingContext, BagFindingSeverity } from '../../../shared/domain/bag-finding.ts';
 import type { BagFindingCode, BagForm, BagVerdict } from '../../../shared/domain/bag-findings.ts';
 import type { BagProfile } from '../../../shared/domain/bag-profile.ts';
+import type { PackageForm } from '../../../shared/domain/package-forms.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { FurtherDigest } from '../../../shared/domain/vocabulary.ts';
 import type { DigestOutcome } from './readings.ts';
@@ -80,6 +81,19 @@ export interface SerialisedBags {
   formOf(path: RawPath): Promise<SerialForm | undefined>;
   /** @returns undefined when it was aborted */
   validate(path: RawPath, form: SerialForm, validation: SerialValidation): Promise<BagReport | undefined>;
+  /**
+   * Puts a whole bag into one file that is new, and syncs it. It unpacks to the bag's folder.
+   * @param to where nothing stands
+   * @returns SHA-256 of the file; undefined when it was aborted
+   * @throws HoldfastError DISK_FULL, LOCATION_UNREACHABLE
+   */
+  pack(
+    bag: RawPath,
+    to: RawPath,
+    form: Exclude<PackageForm, 'folder'>,
+    signal: AbortSignal,
+    onBytes: (bytes: number) => void,
+  ): Promise<{ readonly sha256: Uint8Array } | undefined>;
 }
 
 /** Judges any bag, whoever made it. Writes nothing, fetches nothing, follows no link. */

@@ -1,3 +1,4 @@
+import type { PackageDigest } from '../../../shared/domain/package-forms.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { TagFile } from './replication.ts';
 
@@ -19,6 +20,22 @@ export interface SharedTagFile {
   readonly from: RawPath;
 }
 
+/** A payload file of a package, copied. */
+export interface PackedFile {
+  /** Below `data/`. */
+  readonly path: string;
+  readonly size: number;
+  /** By the names that algorithms have in names of manifests: those of the package, every one. */
+  readonly digests: Readonly<Partial<Record<PackageDigest, Uint8Array>>>;
+}
+
+/** A tag file that is made for a package. */
+export interface MadeTagFile {
+  /** Relative to the bag. */
+  readonly path: string;
+  readonly content: () => AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+}
+
 /** Makes a valid BagIt bag (RFC 8493) of a folder whose `data/` is filled. */
 export interface BagWriter {
   /**
@@ -34,4 +51,18 @@ export interface BagWriter {
     info: readonly (readonly [label: string, value: string])[],
     shared?: readonly SharedTagFile[],
   ): Promise<TagFile[]>;
+
+  /**
+   * The same of a package, whose payload may be filled while it is listed: each file must stand when it comes.
+   * @throws what `payload` throws, and HoldfastError DISK_FULL, LOCATION_UNREACHABLE
+   */
+  write(
+    bag: RawPath,
+    contents: {
+      readonly payload: AsyncIterable<PackedFile>;
+      readonly algorithms: readonly PackageDigest[];
+      readonly info: readonly (readonly [label: string, value: string])[];
+      readonly tagFiles: readonly MadeTagFile[];
+    },
+  ): Promise<{ readonly tagFiles: readonly TagFile[]; readonly files: number; readonly bytes: number }>;
 }

@@ -30,6 +30,7 @@ import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
 import type { PremisReader } from './premis.ts';
 import type { ExportWriter } from './exporting.ts';
+import type { HandOutReader, HandOutWriter } from './handing-out.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReportReader } from './reporting.ts';
@@ -178,6 +179,7 @@ export interface CatalogueWriter
     AttestingWriter,
     ManifestWriter,
     ExportWriter,
+    HandOutWriter,
     PriorWriter,
     TellingWriter,
     DescriptionWriter,
@@ -294,6 +296,7 @@ export interface CatalogueReader
     ManifestReader,
     ReportReader,
     PremisReader,
+    HandOutReader,
     PriorReader,
     TellingReader,
     DescriptionReader,

@@ -35,4 +35,15 @@ export interface ManagedStore {
   hasTagFiles(bag: RawPath, tagFiles: readonly TagFile[]): Promise<boolean>;
   /** Says to people what the folder of an archive is; left alone where it stands. */
   writeReadme(root: RawPath, archive: { readonly id: string; readonly name: string }): Promise<void>;
+  /**
+   * Puts a file for people into the root, whole or not at all. One that stands there is replaced where `isOlder` says so of what it begins
+   * with, and left alone otherwise.
+   * @param name without a slash
+   */
+  writePage(
+    root: RawPath,
+    name: string,
+    content: string,
+    isOlder: (standing: string) => boolean,
+  ): Promise<void>;
 }

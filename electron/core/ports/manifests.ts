@@ -12,9 +12,11 @@ export const MANIFESTED_KINDS = ['collection', 'accession', 'item', 'part', 'obj
 export type ManifestedKind = (typeof MANIFESTED_KINDS)[number];
 export type ManifestedThing = { readonly kind: ManifestedKind; readonly id: number };
 
+/** What is named, or found. */
+export type NamedSelection = { readonly things: readonly ManifestedThing[] } | { readonly search: string };
+
 export type ManifestSelection =
-  | { readonly things: readonly ManifestedThing[] }
-  | { readonly search: string }
+  | NamedSelection
   /** Everything, of one location. */
   | { readonly all: true };
 

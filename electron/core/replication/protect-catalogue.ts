@@ -1,16 +1,21 @@
+import { RECOVER_PAGES } from '../../../shared/domain/bag-path.ts';
+import type { RawPath } from '../../../shared/domain/path.ts';
 import { snapshotEvent } from '../../../shared/domain/location-layout.ts';
 import { snapshotsToKeep } from '../../../shared/domain/snapshot-rotation.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { reachLocation } from '../locations/reachability.ts';
 import type { Catalogue, LocationIdentity } from '../ports/catalogue.ts';
 import type { Files } from '../ports/files.ts';
+import type { ManagedStore } from '../ports/managed-store.ts';
 import type { CatalogueProtection, ProtectedPlace, ProtectionDue } from '../ports/protection.ts';
+import { RECOVER_PAGE_VERSION, recoverPages, recoverPageVersion } from './recover-page.ts';
 
 /** What protects: the catalogue that is copied, how places are told, and what writes there. */
 export interface ProtectionTools {
   readonly catalogue: Catalogue;
   readonly files: Files;
   readonly protection: CatalogueProtection;
+  readonly store: Pick<ManagedStore, 'writePage'>;
 }
 
 export interface ProtectionOrder {
@@ -44,14 +49,14 @@ const SLICE = 50;
  * would be out of date with it. What cannot be written is told and tried again next time; it never fails the act before it.
  */
 export async function protectCatalogue(
-  { catalogue, files, protection }: ProtectionTools,
+  tools: ProtectionTools,
   order: ProtectionOrder,
 ): Promise<ProtectionResult> {
   const result = { snapshots: 0, supplements: 0, problems: [] as ProtectionResult['problems'][number][] };
-  for (const location of await catalogue.reader.locationIdentities()) {
+  for (const location of await tools.catalogue.reader.locationIdentities()) {
     if (location.writes !== 'managed' || order.signal?.aborted === true) continue;
     try {
-      await protectAt(location, { catalogue, files, protection }, order, result);
+      await protectAt(location, tools, order, result);
     } catch (error) {
       if (!(error instanceof HoldfastError)) throw error;
       result.problems.push({ locationId: location.id, name: location.name, message: error.message });
@@ -62,7 +67,7 @@ export async function protectCatalogue(
 
 async function protectAt(
   location: LocationIdentity,
-  { catalogue, files, protection }: ProtectionTools,
+  { catalogue, files, protection, store }: ProtectionTools,
   { occasion, signal }: ProtectionOrder,
   result: { snapshots: number; supplements: number },
 ): Promise<void> {
@@ -73,6 +78,7 @@ async function protectAt(
   const reached = await reachLocation(files, location);
   if (!reached.reachable) throw new HoldfastError('LOCATION_UNREACHABLE', reached.reason);
   const place = { locationId: location.id, root: location.root };
+  await writeRecoverPages(store, location.root);
   for (let from = 0; from < accessions.length && signal?.aborted !== true; from += SLICE) {
     const written = await protection.writeSupplements(place, accessions.slice(from, from + SLICE));
     await catalogue.writer.recordSupplements(location.id, written);
@@ -84,6 +90,16 @@ async function protectAt(
   // What stands may be all that is from before the damage; a person decides first (design, invariant 5).
   if ((await catalogue.reader.massChanges(false)).length > 0) return;
   await rotate(place, catalogue, protection, due.erasedAt ?? 0);
+}
+
+/** With the first supplements that a place gets, so that they never stand there unexplained. */
+async function writeRecoverPages(store: ProtectionTools['store'], root: RawPath): Promise<void> {
+  const { text, html } = recoverPages();
+  const isOlder = (standing: string): boolean =>
+    (recoverPageVersion(standing) ?? RECOVER_PAGE_VERSION) < RECOVER_PAGE_VERSION;
+  const [textName = '', htmlName = ''] = RECOVER_PAGES;
+  await store.writePage(root, textName, text, isOlder);
+  await store.writePage(root, htmlName, html, isOlder);
 }
 
 function supplementsDue(due: ProtectionDue, occasion: ProtectionOrder['occasion']): readonly number[] {

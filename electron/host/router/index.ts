@@ -1,6 +1,7 @@
 import { accession } from './accession.ts';
 import { agents } from './agents.ts';
 import { appraisals } from './appraisals.ts';
+import { handOuts } from './hand-outs.ts';
 import { intake } from './intake.ts';
 import { archive } from './archive.ts';
 import { host } from './base.ts';
@@ -33,6 +34,7 @@ export const router = host.router({
   manifests,
   reports,
   exports,
+  handOuts,
   description,
   collections,
   items,

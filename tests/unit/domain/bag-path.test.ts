@@ -91,6 +91,8 @@ describe('a file in a managed location', () => {
   it('is beside the bags where Holdfast or another archive put it', () => {
     for (const path of [
       '.holdfast/location.json',
+      'RECOVER.txt',
+      'RECOVER.html',
       `${ARCHIVE}/README.txt`,
       `${ARCHIVE}/supplements/2026-0001.json`,
       `${ARCHIVE}/snapshots/catalogue-12.sqlite`,

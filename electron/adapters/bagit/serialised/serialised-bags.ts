@@ -1,6 +1,7 @@
 /** The port of core for bags in one file: a thread for each, so that a hostile archive brings down nothing but its own. */
 import { Worker } from 'node:worker_threads';
 import { serialForm } from './form.ts';
+import { packInThread } from './packing.ts';
 import type { BagReport, SerialisedBags, SerialValidation } from '../../../core/ports/bag-validation.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { displayPath, type RawPath } from '../../../../shared/domain/path.ts';
@@ -11,6 +12,7 @@ const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 export const serialisedBags: SerialisedBags = {
   formOf: serialForm,
+  pack: packInThread,
   validate: (path, form, { mode, profile, ...validation }) => run({ path, form, mode, profile }, validation),
 };
 

@@ -9,6 +9,7 @@ import { migration as schedules } from './0007-schedules.ts';
 import { migration as attestations } from './0008-attestations.ts';
 import { migration as massChangePolicy } from './0009-mass-change-policy.ts';
 import { migration as priorBaselines } from './0010-prior-baselines.ts';
+import { migration as handOuts } from './0011-hand-outs.ts';
 
 /** All migrations in order; a new one is a file beside this one and a line here. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   attestations,
   massChangePolicy,
   priorBaselines,
+  handOuts,
 ];

@@ -54,6 +54,7 @@ export const SUPPLEMENT_TABLES: readonly SupplementTable[] = [
   of('lodged_heads', 'shared', inScope('event_seq', 'event'), ALL),
   of('event_links', 'kept', inScope('event_seq', 'event'), ALL),
   of('event_details', 'shared', inScope('event_seq', 'event'), ALL),
+  of('hand_outs', 'shared', undefined, ALL),
   of('accessions', 'shared', `id = ${ONE}`),
   of('accruals', 'own', inScope('id', 'accrual')),
   of('accession_roots', 'own', `accession_id = ${ONE}`),

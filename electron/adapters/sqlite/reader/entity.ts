@@ -5,6 +5,7 @@ import { baseName, parentOf, relativeTo, type RawPath } from '../../../../shared
 import { asBuffer, type Connection } from '../connection.ts';
 import { describeAppraisal } from './appraisals.ts';
 import { describeEdit } from './edits.ts';
+import { describeHandOut } from './hand-outs.ts';
 import { withDescription } from './entity-description.ts';
 import { withStructure } from './entity-structure.ts';
 import { mergedInto } from './items.ts';
@@ -37,6 +38,7 @@ const DESCRIBE: Record<EntityKind, Describe> = {
   agent: (connection, id) => describeAct(connection, 'agent', id),
   appraisal: describeAppraisal,
   edit: describeEdit,
+  handOut: describeHandOut,
   job: (connection, id) => describeAct(connection, 'job', id),
   run: (connection, id) => describeAct(connection, 'run', id),
 };

@@ -5,6 +5,7 @@ import type {
   ManifestPlan,
   ManifestReader,
   ManifestSelection,
+  NamedSelection,
   PlannedFile,
 } from '../../../core/ports/manifests.ts';
 import type { Connection } from '../connection.ts';
@@ -86,11 +87,11 @@ function rowsOf(
     .iterate(JSON.stringify([...ids]), locationId, locationId);
 }
 
-/** In custody or about to be. @throws HoldfastError BAD_INPUT for a search that cannot be sure of finding all */
+/** Of any accrual, sealed or not. @throws HoldfastError BAD_INPUT for a search that cannot be sure of finding all */
 export function selectedReplicas(
   connection: Connection,
   search: () => Search,
-  selection: Exclude<ManifestSelection, { readonly all: true }>,
+  selection: NamedSelection,
 ): ReadonlySet<number> {
   const ids = new Set<number>();
   if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);

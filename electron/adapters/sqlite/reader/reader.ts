@@ -46,6 +46,8 @@ import { Positions } from './holdings-positions.ts';
 import { accessionProblemsPage, job, jobParams, jobsPage, openJob, problemsPage } from './jobs.ts';
 import { locationHealth } from './location-health.ts';
 import { locationIdentities, locations } from './locations.ts';
+import { chosenFiles, chosenRows } from './chosen-files.ts';
+import { handOut, handOutsPage, unfinishedHandOuts } from './hand-outs.ts';
 import { manifestPlan, plannedFiles } from './manifests.ts';
 import type { PackedComparison, PackedFolders, PackedPaths } from './packed-folders.ts';
 import { premisReading } from './premis.ts';
@@ -148,6 +150,11 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
       }))(),
     fixityFigures: (...args) => connection.db.transaction(() => fixityFigures(connection, ...args))(),
     ...premisReading(connection, searching),
+    chosenFiles: (selection) => chosenFiles(connection, searching, selection),
+    chosenRows: (replicas) => chosenRows(connection, replicas),
+    handOuts: (page) => handOutsPage(connection, page),
+    handOut: (id) => handOut(connection, id),
+    unfinishedHandOuts: () => unfinishedHandOuts(connection),
     handedOverFolders: (id) => handedOverFolders(connection, id),
     samePriorManifest: (of) => samePriorManifest(connection, of),
     jobs: (page) => jobsPage(connection, page),

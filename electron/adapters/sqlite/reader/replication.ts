@@ -10,7 +10,7 @@ import type {
 } from '../../../core/ports/replication.ts';
 import { folderLabel } from '../../../../shared/domain/bag-path.ts';
 import { joinRaw, utf8Path, type RawPath } from '../../../../shared/domain/path.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, Statement } from '../connection.ts';
 import { SUCCEEDED } from '../successions.ts';
 import { Paths } from './rows.ts';
 
@@ -266,8 +266,7 @@ export function replicationRows(
   after: number,
   limit: number,
 ): { rows: ReplicationRow[]; next: number | null } {
-  const [bag] = bagsOf(connection, accrualId);
-  const prefixes = bag === undefined ? rootsOfAccrual(connection, accrualId) : [payloadOf(bag)];
+  const { isBag, prefixes } = leadOf(connection, accrualId);
   const locationIds = [...new Set(prefixes.map(({ locationId }) => locationId))];
   const found = connection
     .sql<LeadingRow & { location_id: number }>(
@@ -278,35 +277,74 @@ export function replicationRows(
        ORDER BY r.id LIMIT ?`,
     )
     .all(accrualId, after, JSON.stringify(locationIds), limit);
-  const copies = connection.sql<CopyRow>(
-    `SELECT r.id, r.folder_id, f.location_id, r.name FROM replicas r JOIN folders f ON f.id = r.folder_id
-     WHERE r.object_id = ? ${BEST_FIRST} LIMIT 20`,
-  );
-  const paths = new Paths(connection);
+  const copies = new Copies(connection);
   const rows = found.flatMap((row): ReplicationRow[] => {
     const full = joinRaw(row.folder as Uint8Array as RawPath, row.name);
-    const prefix = prefixes.find(
-      (candidate) => candidate.locationId === row.location_id && startsWith(full, candidate.path),
-    );
-    if (prefix === undefined) return [];
-    const within = full.subarray(prefix.path.length === 0 ? 0 : prefix.path.length + 1) as RawPath;
+    const path = pathInLead(prefixes, row.location_id, full);
+    if (path === undefined) return [];
     return [
       {
-        path: prefix.label === '' ? within : joinRaw(utf8Path(prefix.label), within),
-        isBagPath: bag !== undefined,
+        path,
+        isBagPath: isBag,
         objectId: row.object_id,
         size: row.size,
         sha256: row.sha256,
         ...(row.sha512 !== null && { sha512: row.sha512 }),
-        copies: copies.all(row.object_id).map((copy) => ({
-          locationId: copy.location_id,
-          path: paths.file(copy.folder_id, copy.name),
-          replicaId: copy.id,
-        })),
+        copies: copies.of(row.object_id),
       },
     ];
   });
   return { rows, next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
+}
+
+/** Where the copies of contents stand, the best first. For one call only, as `Paths`. */
+export class Copies {
+  readonly #copies: Statement<CopyRow>;
+  readonly #paths: Paths;
+
+  constructor(connection: Connection) {
+    this.#paths = new Paths(connection);
+    this.#copies = connection.sql<CopyRow>(
+      `SELECT r.id, r.folder_id, f.location_id, r.name FROM replicas r JOIN folders f ON f.id = r.folder_id
+       WHERE r.object_id = ? ${BEST_FIRST} LIMIT 20`,
+    );
+  }
+
+  of(objectId: number): ReplicationRow['copies'] {
+    return this.#copies.all(objectId).map((copy) => ({
+      locationId: copy.location_id,
+      path: this.#paths.file(copy.folder_id, copy.name),
+      replicaId: copy.id,
+    }));
+  }
+}
+
+/** By whose paths the files of an accrual are called: those of its first bag, or of the places where it was taken in. */
+export interface Lead {
+  readonly isBag: boolean;
+  readonly prefixes: readonly Prefix[];
+}
+
+export function leadOf(connection: Connection, accrualId: number): Lead {
+  const [bag] = bagsOf(connection, accrualId);
+  return {
+    isBag: bag !== undefined,
+    prefixes: bag === undefined ? rootsOfAccrual(connection, accrualId) : [payloadOf(bag)],
+  };
+}
+
+/** @param path relative to the root of its location. @returns undefined where the lead has no such file */
+export function pathInLead(
+  prefixes: readonly Prefix[],
+  locationId: number,
+  path: RawPath,
+): RawPath | undefined {
+  const prefix = prefixes.find(
+    (candidate) => candidate.locationId === locationId && startsWith(path, candidate.path),
+  );
+  if (prefix === undefined) return undefined;
+  const within = path.subarray(prefix.path.length === 0 ? 0 : prefix.path.length + 1) as RawPath;
+  return prefix.label === '' ? within : joinRaw(utf8Path(prefix.label), within);
 }
 
 interface Prefix {

@@ -41,6 +41,11 @@ const TEXTS: readonly { readonly kind: EntityKind; readonly sql: string }[] = [
     kind: 'appraisal',
     sql: `SELECT id, title || char(10) || coalesce(source, '') || char(10) || coalesce(reason, '') AS text FROM appraisals`,
   },
+  {
+    kind: 'handOut',
+    sql: `SELECT id, of || char(10) || coalesce(recipient, '') || char(10) || coalesce(reserved_by, '') || char(10)
+            || coalesce(override_reason, '') AS text FROM hand_outs`,
+  },
   { kind: 'job', sql: 'SELECT id, title || char(10) || params AS text FROM jobs' },
 ];
 

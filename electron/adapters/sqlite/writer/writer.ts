@@ -18,6 +18,7 @@ import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
 import { recordExport } from './exports.ts';
+import { closeHandOut, openHandOut, sealHandOut, withdrawHandOut } from './hand-outs.ts';
 import { recordManifest } from './manifests.ts';
 import { recordPriorBaselines } from './prior-baselines.ts';
 import { lodgeHead, rotateKey } from './keys-and-heads.ts';
@@ -154,6 +155,10 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     removeTemplate: (name, by) => transactions.single(() => removeTemplate(context, name, by)),
     recordReceipt: (receipt, by) => transactions.single(() => recordReceipt(context, receipt, by)),
     recordPriorBaselines: (input) => transactions.single(() => recordPriorBaselines(context, input)),
+    openHandOut: (...args) => transactions.single(() => openHandOut(context, ...args)),
+    sealHandOut: (...args) => transactions.single(() => sealHandOut(context, ...args)),
+    closeHandOut: (...args) => transactions.single(() => closeHandOut(context, ...args)),
+    withdrawHandOut: (id) => transactions.single(() => withdrawHandOut(context, id)),
     recordManifest: (...args) => transactions.single(() => recordManifest(context, ...args)),
     recordExport: (...args) => transactions.single(() => recordExport(context, ...args)),
 
