@@ -143,7 +143,7 @@ describe('the fixity report', () => {
     expect(figures.listed).toMatchObject([
       { outcome: 'altered', location: 'tapes', path: { display: kettle.at('tapes', '1.wav') } },
     ]);
-    expect(result.lead[0]).toBe('3 audits checked 23 copies: 22 were as recorded (95.7 %).');
+    expect(result.lead[0]).toBe('3 audits checked 23 copies: 22 were as recorded (95.7\u00A0%).');
   });
 
   it('of one location tells only what was checked there, and of shared runs no bytes', async () => {
@@ -179,7 +179,7 @@ describe('what is handed out', () => {
 
   it('has tables in which no spreadsheet finds a formula', async () => {
     const { text } = await kettle.report({ kind: 'annual', pdf: false, folder: out });
-    const rows = parse(text['csv'] ?? '', { bom: true }) as string[][];
+    const rows: string[][] = parse(text['csv'] ?? '', { bom: true });
     expect(rows[0]).toEqual(['section', 'row', 'figure', 'value', 'unit']);
     const cells = rows.flat();
     expect(cells.some((cell) => cell.startsWith("'=HYPERLINK"))).toBe(true);

@@ -57,6 +57,8 @@ const WIDTH = 720;
 const INK = '#1D2530';
 const LINE = '#C9C2B3';
 const MUTED = '#5C6670';
+/** Only where a shape says the same. */
+const VERMILION = '#B3361E';
 /** From paper to ink; told apart in grey and, by the strokes, in a bad copy too. */
 const STEPS = ['none', 'dots', 'hatch', 'dense', 'solid'] as const;
 
@@ -161,7 +163,7 @@ function days({ title, days: all, first, last }: Extract<Chart, { kind: 'days' }
         rect(x, y + 2, 16, 16, 'none', LINE) +
         (side === 0 ? '' : rect(x + 8 - side / 2, y + 10 - side / 2, side, side, INK)) +
         (found?.notch === true
-          ? `<path d="M${fixed(x + 9)} ${fixed(y)}h9v9z" fill="#FFFFFF" stroke="${INK}" stroke-width="1.2"/>`
+          ? `<path d="M${fixed(x + 9)} ${fixed(y)}h9v9z" fill="${VERMILION}" stroke="#FFFFFF"/>`
           : '')
       );
     });

@@ -5,7 +5,7 @@ import type { EventBody } from '../events/chain.ts';
 import type { Cell, ReportDocument, Section } from '../hand-outs/document.ts';
 import { grouped, moment } from '../intake/receipt-facts.ts';
 import { checkCommands } from './certificate-commands.ts';
-import { outcomeText } from './standing-sections.ts';
+import { outcomeText } from './cells.ts';
 import { count, day, length, many } from './words.ts';
 
 export interface CertificateFigures {
@@ -96,7 +96,7 @@ function copySection({ copies }: CertificateFigures): Section {
     sentences: copies.length === 0 ? ['There is none now.'] : [],
     table: {
       columns: [
-        { name: 'Copy' },
+        { name: 'Copy', isShort: true },
         { name: 'Location' },
         { name: 'Path', isCode: true },
         { name: 'Last check' },

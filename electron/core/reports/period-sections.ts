@@ -2,7 +2,7 @@
 import type { Cell, Section } from '../hand-outs/document.ts';
 import type { CheckDay, FindingFigures, PeriodFigures } from '../ports/reporting.ts';
 import { monthsOf, type NamedPeriod } from './period.ts';
-import { bytesCell, hoursCell, NUMBER, outcomeText } from './standing-sections.ts';
+import { bytesCell, hoursCell, NUMBER, outcomeText } from './cells.ts';
 import { count, day, duration, length, many, size } from './words.ts';
 
 export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): Section {
@@ -38,7 +38,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
     }),
     table: {
       columns: [
-        { name: 'Accession' },
+        { name: 'Accession', isShort: true },
         NUMBER('Accrual'),
         { name: 'Title' },
         { name: 'Collection' },
@@ -110,7 +110,7 @@ export function letGoSection({ letGo, removed }: PeriodFigures): Section {
     ],
     table: {
       columns: [
-        { name: 'Accession' },
+        { name: 'Accession', isShort: true },
         { name: 'Title' },
         { name: 'Ended' },
         { name: 'By' },
@@ -146,7 +146,7 @@ export function findingsSection(figures: FindingFigures, period: NamedPeriod): S
     sentences: [
       opened + closed === 0
         ? 'Checks found nothing otherwise than recorded, and there was nothing to decide.'
-        : `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened and ${count(closed)} closed. ${count(figures.openAtStart)} were open when the period began, ${count(figures.openAtEnd)} ${period.isOver ? 'when it ended' : 'are now'}.`,
+        : `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened and ${count(closed)} closed. Open when the period began: ${count(figures.openAtStart)}; ${period.isOver ? 'when it ended' : 'now'}: ${count(figures.openAtEnd)}.`,
       ...(took === null
         ? []
         : [
@@ -166,7 +166,7 @@ export function findingsSection(figures: FindingFigures, period: NamedPeriod): S
         })),
       },
       table: {
-        columns: [{ name: 'Month' }, NUMBER('Opened'), NUMBER('Closed')],
+        columns: [{ name: 'Month', isShort: true }, NUMBER('Opened'), NUMBER('Closed')],
         rows: months.map((row) => [row.month, row.opened, row.closed]),
       },
     }),
@@ -234,7 +234,7 @@ export function checksSection(checks: readonly CheckDay[], { first, last }: Name
       }),
       table: {
         columns: [
-          { name: 'Month' },
+          { name: 'Month', isShort: true },
           NUMBER('Audits'),
           NUMBER('Copies checked'),
           NUMBER('Otherwise than recorded'),

@@ -1,5 +1,4 @@
 /** How the archive stands, as sections that the condition report and the annual report share. */
-import { LOCATION_OUTCOMES, outcomeWords } from '../../../shared/domain/audit-outcome.ts';
 import { INTERNAL_VERDICTS, verdictWords } from '../../../shared/domain/integrity.ts';
 import {
   PRESERVATION_STATUSES,
@@ -8,15 +7,8 @@ import {
 import type { Tally } from '../../../shared/contract/common.ts';
 import type { Cell, Column, Section } from '../hand-outs/document.ts';
 import { AGES, type Age, type CopiesRow, type Standing } from '../ports/reporting.ts';
+import { bytesCell, hoursCell, NUMBER, outcomeText } from './cells.ts';
 import { count, length, list, many, percent, plain, size } from './words.ts';
-
-export const NUMBER = (name: string, unit?: string): Column => ({
-  name,
-  isNumber: true,
-  ...(unit && { unit }),
-});
-export const bytesCell = (bytes: number): Cell => ({ text: size(bytes), value: bytes });
-export const hoursCell = (hours: number): Cell => ({ text: length(hours), value: Number(hours.toFixed(4)) });
 
 const TALLY: readonly Column[] = [NUMBER('Hours', 'hours'), NUMBER('Size', 'bytes')];
 const tallyCells = ({ count: number, hours, bytes }: Tally): Cell[] => [
@@ -107,8 +99,17 @@ export function formatSection({ status, formatsAtRisk }: Standing): Section {
     ],
     chart: charted('Size by format', rows),
     table: {
-      columns: [{ name: 'Format' }, NUMBER('Files'), ...TALLY, { name: 'At risk' }],
-      rows: rows.map(([name, tally]) => [name, ...tallyCells(tally), atRisk.has(name) ? 'at risk' : '']),
+      columns: [
+        { name: 'Format' },
+        NUMBER('Files'),
+        ...TALLY,
+        ...(atRisk.size === 0 ? [] : [{ name: 'At risk' }]),
+      ],
+      rows: rows.map(([name, tally]) => [
+        name,
+        ...tallyCells(tally),
+        ...(atRisk.size === 0 ? [] : [atRisk.has(name) ? 'at risk' : 'no']),
+      ]),
     },
   };
 }
@@ -212,7 +213,7 @@ export function copiesSection({ copies, status }: Standing): Section {
             never === 0
               ? 'Of each, a copy has been read and found as recorded at least once since it was taken into custody.'
               : `Of ${many(never, 'file')} no copy has been read and compared yet since it was taken into custody.`,
-            `${many(status.overdue, 'copy', 'copies')} ${status.overdue === 1 ? 'is' : 'are'} overdue for verification, and ${count(status.awaitingFirstCheck)} ${status.awaitingFirstCheck === 1 ? 'awaits its' : 'await their'} first.`,
+            `${many(status.overdue, 'copy', 'copies')} ${status.overdue === 1 ? 'is' : 'are'} overdue for verification, and ${status.awaitingFirstCheck === 0 ? 'none awaits its' : status.awaitingFirstCheck === 1 ? '1 awaits its' : `${count(status.awaitingFirstCheck)} await their`} first.`,
           ],
     chart: {
       kind: 'stack',
@@ -332,77 +333,6 @@ export function problemsSection({ openFindings, verdicts, problems, status }: St
     ],
     table: { columns: [{ name: 'What' }, { name: 'How it is known' }, NUMBER('Files')], rows },
   };
-}
-
-export function gapsSection({ lacking, status }: Standing): Section {
-  const { accessions, total, itemsWithoutRights: unclear } = lacking;
-  const yes = (isLacking: boolean): string => (isLacking ? 'not documented' : 'documented');
-  return {
-    heading: 'What is not known of rights and provenance?',
-    sentences:
-      total === 0
-        ? ['Every accession in custody has a documented rights basis, source and way of acquisition.']
-        : [
-            `${many(status.gaps.rights, 'accession')} ${status.gaps.rights === 1 ? 'has' : 'have'} no documented rights basis (${many(unclear.count, 'item')}, ${length(unclear.hours)}), ${count(status.gaps.source)} no source, ${count(status.gaps.acquired)} no account of how and when they were acquired. Without these, nothing of them may be shared.`,
-          ],
-    table: {
-      columns: [
-        { name: 'Accession' },
-        { name: 'Title' },
-        { name: 'Rights basis' },
-        { name: 'Source' },
-        { name: 'Acquired' },
-      ],
-      rows: accessions.map((row) => [
-        row.number,
-        row.title,
-        yes(row.rights),
-        yes(row.source),
-        yes(row.acquired),
-      ]),
-      left: total - accessions.length,
-    },
-  };
-}
-
-export function descriptionSection({ description, lacking }: Standing): Section {
-  const { items, titleByNobody, withoutCreator, withoutDate } = description;
-  const rows: readonly (readonly [string, number])[] = [
-    ['No creator is known', withoutCreator],
-    ['No date is known', withoutDate],
-    ['Nobody has written its title', titleByNobody],
-  ];
-  return {
-    heading: 'What is not known of the items?',
-    sentences:
-      items === 0
-        ? ['There are no items in custody.']
-        : [
-            `Of ${many(items, 'item')}, ${count(withoutCreator)} (${percent(withoutCreator, items)}) have no creator and ${count(withoutDate)} (${percent(withoutDate, items)}) no date, from whatever source. The titles of ${count(titleByNobody)} are taken from tags or names of folders: nobody has written them.`,
-          ],
-    chart:
-      items === 0
-        ? undefined
-        : {
-            kind: 'bars',
-            title: 'Items of which this is not known',
-            bars: rows.map(([label, value]) => ({
-              label,
-              value,
-              text: `${count(value)}, ${percent(value, items)}`,
-            })),
-          },
-    table: {
-      columns: [{ name: 'What' }, NUMBER('Items'), NUMBER('Share')],
-      rows: rows.map(([label, value]) => [label, value, percent(value, items)]),
-    },
-    note: `${count(lacking.accessionsWithoutCollection)} of the accessions in custody belong to no collection.`,
-  };
-}
-
-export function outcomeText(outcome: string): string {
-  const known = LOCATION_OUTCOMES.find((each) => each === outcome);
-  return known === undefined ? plain(outcome) : outcomeWords(known);
 }
 
 function verdictText(verdict: string): string {
