@@ -234,6 +234,7 @@ describe('a certificate of fixity', () => {
     expect(figures.copies).toHaveLength(2);
     expect(figures.object.digests['sha256']).toHaveLength(64);
     expect(text['html']).toContain('openssl pkeyutl -verify');
+    expect(text['html']).toContain('<h2>Proof that the log holds its last check</h2>');
   });
 
   itWith(

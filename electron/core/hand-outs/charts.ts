@@ -84,7 +84,7 @@ const ROW = 24;
 
 function bars({ title, bars: rows }: Extract<Chart, { kind: 'bars' }>): string {
   const most = Math.max(...rows.map(({ value }) => value), 0);
-  const room = WIDTH - LABEL - 130;
+  const room = roomFor(rows);
   const inner = rows.map(({ label, value, text: said }, i) => {
     const width = most === 0 ? 0 : (value / most) * room;
     return (
@@ -97,7 +97,7 @@ function bars({ title, bars: rows }: Extract<Chart, { kind: 'bars' }>): string {
 }
 
 function stack({ title, rows, steps }: Extract<Chart, { kind: 'stack' }>, id: string): string {
-  const room = WIDTH - LABEL - 130;
+  const room = roomFor(rows);
   const most = Math.max(...rows.map(({ values }) => sum(values)), 0);
   const inner = rows.map(({ label, values, text: said }, i) => {
     let x = LABEL;
@@ -174,6 +174,12 @@ function days({ title, days: all, first, last }: Extract<Chart, { kind: 'days' }
     text(88 + (d - 1) * 20, foot - 4, String(d), 'middle', 10),
   );
   return svg(foot + 4, title, inner.join('') + numbers.join(''));
+}
+
+/** Beside every bar is room for its figure. */
+function roomFor(rows: readonly { readonly text: string }[]): number {
+  const longest = Math.max(...rows.map(({ text: said }) => said.length), 0);
+  return Math.max(WIDTH - LABEL - 20 - longest * 7, 120);
 }
 
 function legend(

@@ -11,6 +11,8 @@ const STYLE = `
   pre { font: 12px/1.5 "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 2px solid #C9C2B3; padding-left: 12px; }
   th { overflow-wrap: normal; vertical-align: bottom; }
   th.size { padding-left: 12px; white-space: normal; }
+  td { overflow-wrap: break-word; }
+  td code { overflow-wrap: anywhere; }
   .short { white-space: nowrap; }
   .size + :not(.size) { padding-left: 20px; }
   @page { size: A4; margin: 18mm 16mm; }

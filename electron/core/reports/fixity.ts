@@ -13,7 +13,7 @@ export function fixityReport(figures: FixityFigures, period: NamedPeriod): Repor
   const checked = audits.reduce((sum, run) => sum + run.checked, 0);
   const opened = findings.opened.reduce((sum, row) => sum + row.count, 0);
   return {
-    title: `Fixity report ${period.name}`,
+    title: `Fixity report, ${period.name}`,
     lead: [
       audits.length === 0
         ? 'No audit was made in this period.'
@@ -61,20 +61,22 @@ function outcomesSection(outcomes: Readonly<Record<string, number>>): Section {
             'Not checked says nothing of a copy: its location could not be reached, or the audit ended before its turn.',
           ]),
     ],
-    chart: {
-      kind: 'bars',
-      title: 'Checks by outcome',
-      bars: rows.map(([outcome, number]) => ({
-        label: outcomeText(outcome),
-        value: number,
-        text: count(number),
-      })),
-    },
+    ...(rows.length > 0 && {
+      chart: {
+        kind: 'bars' as const,
+        title: 'Checks by outcome',
+        bars: rows.map(([outcome, number]) => ({
+          label: outcomeText(outcome),
+          value: number,
+          text: count(number),
+        })),
+      },
+      note: 'A copy that was checked several times in the period is counted each time.',
+    }),
     table: {
       columns: [{ name: 'Outcome' }, NUMBER('Checks')],
       rows: rows.map(([outcome, number]) => [outcomeText(outcome), number]),
     },
-    note: 'A copy that was checked several times in the period is counted each time.',
   };
 }
 
@@ -137,7 +139,7 @@ function listedSection({ listed, listedTotal }: FixityFigures): Section {
         { name: 'Found', isShort: true },
         { name: 'Outcome' },
         { name: 'Closed', isShort: true },
-        { name: 'Decision' },
+        { name: 'Decision', isShort: true },
       ],
       rows: listed.map((row) => [
         row.id,

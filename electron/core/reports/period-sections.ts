@@ -242,7 +242,7 @@ export function checksSection(checks: readonly CheckDay[], { first, last }: Name
         ],
         rows: monthRows(checks),
       },
+      note: 'A square is a day (UTC) on which an audit ended; the larger the ink, the more was checked. A notch marks a day on which something was found.',
     }),
-    note: 'A square is a day (UTC) on which an audit ended; the larger the ink, the more was checked. A notch marks a day on which something was found.',
   };
 }
