@@ -186,7 +186,7 @@ describe('what is handed out', () => {
     expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
     expect(rows).toContainEqual([
       'What was taken in?',
-      '2026-0001'.replace('2026', String(year)),
+      `${String(year)}-0001/1`,
       'Size',
       String(3 * TAPE_BYTES),
       'bytes',
@@ -295,6 +295,29 @@ describe('a PDF', () => {
     // A4, in points.
     expect(bytes).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     expect(pdf?.sha256).toBe(createHash('sha256').update(bytes, 'latin1').digest('hex'));
+  });
+
+  it('that a program does not make, or not to its end, leaves nothing', async () => {
+    const path = process.env.PATH;
+    mkdirSync(kettle.at('bin'));
+    const nowhere = { display: kettle.at('never') };
+    const program = kettle.at('bin', 'chromium');
+    try {
+      process.env.PATH = `${kettle.at('bin')}:${path ?? ''}`;
+      for (const [script, why] of [
+        ['echo "no display" >&2; exit 7', 'no display'],
+        ['exit 0', 'it printed nothing'],
+      ] as const) {
+        writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+        const started = kettle.client.reports.create({ kind: 'condition', pdf: true, folder: nowhere });
+        const job = await rest(kettle.client, await started);
+        expect(job).toMatchObject({ state: 'interrupted', error: { code: 'INTERNAL' } });
+        expect(job.error?.message).toContain(why);
+      }
+    } finally {
+      process.env.PATH = path;
+    }
+    expect(existsSync(nowhere.display)).toBe(false);
   });
 
   it('is refused where no Chromium is found, and nothing is written', async () => {

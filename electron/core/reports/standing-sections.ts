@@ -227,15 +227,13 @@ export function copiesSection({ copies, status }: Standing): Section {
     },
     table: {
       columns: [
-        { name: 'Good copies' },
-        NUMBER('Known sites'),
+        { name: 'Good copies, known sites' },
         ...AGES.map((age) => NUMBER(capital(AGE_WORDS[age]), 'files')),
         NUMBER('Files'),
         NUMBER('Size', 'bytes'),
       ],
       rows: groups.map(({ copies: n, sites, rows }) => [
-        n,
-        sites,
+        `${many(n, 'copy', 'copies')}, ${sitesText(sites)}`,
         ...AGES.map((age) => ofAge(rows, age)),
         sumOf(rows),
         bytesCell(rows.reduce((sum, { bytes }) => sum + bytes, 0)),
