@@ -18,7 +18,7 @@ const STYLE = `
   @page { size: A4; margin: 18mm 16mm; }
   @media print {
     body { color: #000; }
-    h2 { break-after: avoid; }
+    h2 { break-after: avoid; break-inside: avoid; }
     .muted, .note, dt, th { color: #333; }
     p { orphans: 3; widows: 3; }
   }

@@ -42,11 +42,7 @@ export function statusSection({ status, verifyWithinDays }: Standing): Section {
       status.items === 0
         ? 'Nothing is in custody.'
         : `Of ${many(status.items, 'item')}, ${count(replicated)} (${percent(replicated, status.items)}) have copies in two or more independent places that were read and compared within ${many(verifyWithinDays, 'day')}, as the policy of this archive asks.`,
-      ...(lost === 0
-        ? []
-        : [
-            `Of ${many(lost, 'item')} at least one part has no good copy here, or none that was recorded yet.`,
-          ]),
+      ...(lost === 0 ? [] : [`Of ${many(lost, 'item')} at least one part has no good copy here.`]),
     ],
     chart: {
       kind: 'stack',
@@ -63,7 +59,7 @@ export function statusSection({ status, verifyWithinDays }: Standing): Section {
     },
     table: {
       columns: [
-        { name: 'Status' },
+        { name: 'Status', isShort: true },
         NUMBER('Items'),
         ...TALLY,
         NUMBER('Share of items'),
@@ -220,20 +216,20 @@ export function copiesSection({ copies, status }: Standing): Section {
       title: 'Files by good copies, sites, and when one was last verified',
       steps: INK_AGES.map((age) => AGE_WORDS[age]),
       rows: groups.map(({ copies: n, sites, rows }) => ({
-        label: `${many(n, 'copy', 'copies')}, ${sitesText(sites)}`,
+        label: copiesText(n, sites),
         values: INK_AGES.map((age) => ofAge(rows, age)),
         text: count(sumOf(rows)),
       })),
     },
     table: {
       columns: [
-        { name: 'Good copies, known sites' },
+        { name: 'Good copies', isShort: true },
         ...AGES.map((age) => NUMBER(capital(AGE_WORDS[age]), 'files')),
         NUMBER('Files'),
         NUMBER('Size', 'bytes'),
       ],
       rows: groups.map(({ copies: n, sites, rows }) => [
-        `${many(n, 'copy', 'copies')}, ${sitesText(sites)}`,
+        copiesText(n, sites),
         ...AGES.map((age) => ofAge(rows, age)),
         sumOf(rows),
         bytesCell(rows.reduce((sum, { bytes }) => sum + bytes, 0)),
@@ -250,8 +246,9 @@ function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function sitesText(sites: number): string {
-  return sites === 0 ? 'site not known' : many(sites, 'site');
+function copiesText(copies: number, sites: number): string {
+  if (copies === 0) return 'no good copy';
+  return `${many(copies, 'copy', 'copies')}, ${sites === 0 ? 'site not known' : many(sites, 'site')}`;
 }
 
 function sumOf(rows: readonly CopiesRow[]): number {
@@ -288,13 +285,15 @@ export function placesSection({ places }: Standing): Section {
   };
 }
 
-export function problemsSection({ openFindings, verdicts, problems, status }: Standing): Section {
+export function problemsSection({ openFindings, verdicts, problems, status, breakdown }: Standing): Section {
   const open = openFindings.reduce((sum, row) => sum + row.count, 0);
   const damaged = verdicts
     .filter(({ verdict }) =>
       ['essence_damaged', 'checksum_differs', 'truncated', 'header_damaged'].includes(verdict),
     )
     .reduce((sum, { objects }) => sum + objects, 0);
+  const proven = verdicts.find(({ verdict }) => verdict === 'intact')?.objects ?? 0;
+  const unproven = Math.max((breakdown.byKind['audio']?.count ?? 0) - proven - damaged, 0);
   const rows: Cell[][] = [
     ...openFindings.map((row): Cell[] => [
       `Finding: ${outcomeText(row.outcome)}`,
@@ -321,8 +320,13 @@ export function problemsSection({ openFindings, verdicts, problems, status }: St
         ? 'No finding is open: nothing that an audit found waits for a decision.'
         : `${many(open, 'finding')} ${open === 1 ? 'is' : 'are'} open: an audit found a copy otherwise than recorded, and nobody has decided on it yet.`,
       damaged === 0
-        ? 'No file in custody was found damaged in itself when it was taken in.'
-        : `${many(damaged, 'file')} ${damaged === 1 ? 'was' : 'were'} damaged, cut short, or changed since encoding already when taken in; they are kept as they came.`,
+        ? 'No recording in custody was found damaged in itself when it was taken in.'
+        : `${many(damaged, 'recording')} ${damaged === 1 ? 'was' : 'were'} damaged, cut short, or changed since encoding already when taken in; they are kept as they came.`,
+      ...(unproven === 0
+        ? []
+        : [
+            `Of ${many(unproven, 'recording')} that cannot be said: they carry no check of their audio, or were not looked at for one.`,
+          ]),
       ...(status.openMassChanges === 0
         ? []
         : [
