@@ -94,7 +94,7 @@ export const TOPICS: Readonly<Record<Exclude<keyof CatalogueWriter, 'close'>, re
   removeTemplate: ['intake', 'events'],
   recordReceipt: ['accession', 'events'],
   recordManifest: ['events', 'archive'],
-  recordReport: ['events', 'archive'],
+  recordExport: ['events', 'archive'],
   recordPriorBaselines: ['fixity', 'holdings', 'events', 'archive'],
   recordSupplements: ['locations'],
   recordSnapshot: ['locations', 'archive'],

@@ -99,7 +99,7 @@ export async function connectCatalogueWriter(
     removeTemplate: (...args) => thread.call('removeTemplate', ...args),
     recordReceipt: (...args) => thread.call('recordReceipt', ...args),
     recordManifest: (...args) => thread.call('recordManifest', ...args),
-    recordReport: (...args) => thread.call('recordReport', ...args),
+    recordExport: (...args) => thread.call('recordExport', ...args),
     recordPriorBaselines: (input) => thread.call('recordPriorBaselines', input),
     recordSupplements: (...args) => thread.call('recordSupplements', ...args),
     recordSnapshot: (...args) => thread.call('recordSnapshot', ...args),

@@ -27,10 +27,11 @@ import type { CollectionReader, CollectionWriter } from './collecting.ts';
 import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
+import type { ExportWriter } from './exporting.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
-import type { ReportReader, ReportWriter } from './reporting.ts';
+import type { ReportReader } from './reporting.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 import type { SuccessionReader, SuccessionWriter } from './succession.ts';
 import type { TellingReader, TellingWriter } from './telling.ts';
@@ -175,7 +176,7 @@ export interface CatalogueWriter
     ShelvingWriter,
     AttestingWriter,
     ManifestWriter,
-    ReportWriter,
+    ExportWriter,
     PriorWriter,
     TellingWriter,
     DescriptionWriter,

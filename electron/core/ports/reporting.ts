@@ -2,10 +2,7 @@
 import type { ArchiveBreakdown, ArchiveStatus } from '../../../shared/contract/archive.ts';
 import type { Tally } from '../../../shared/contract/common.ts';
 import type { LocationHealth } from '../../../shared/contract/locations.ts';
-import type { ReportKind } from '../../../shared/contract/reports.ts';
 import type { PathJson } from '../../../shared/domain/path.ts';
-import type { ActingAgent } from './common.ts';
-import type { ExportedFile } from './exports.ts';
 
 /** Since when the newest good copy of a content was last read and found as recorded. */
 export const AGES = ['month', 'quarter', 'year', 'older', 'never'] as const;
@@ -203,22 +200,4 @@ export interface ReportReader {
   conditionFigures(now: number): Promise<Standing>;
   annualFigures(period: ReportPeriod, now: number): Promise<AnnualFigures>;
   fixityFigures(period: ReportPeriod, locationId: number | undefined, now: number): Promise<FixityFigures>;
-}
-
-export interface NewReport {
-  readonly kind: ReportKind;
-  /** Of a period: its first and last day, ISO 8601. */
-  readonly days?: { readonly first: string; readonly last: string };
-  /** What it is about, where that is less than the archive. */
-  readonly links: readonly { readonly kind: string; readonly id: number }[];
-  /** Of the log, hex, as it is named in the report. */
-  readonly head: string;
-  readonly written: readonly ExportedFile[];
-  /** A sentence for people. */
-  readonly note: string;
-}
-
-export interface ReportWriter {
-  /** Records that a report was handed out, with an `exporting` event that commits to the digest of each of its files. */
-  recordReport(report: NewReport, by: ActingAgent): Promise<{ readonly eventSeq: number }>;
 }

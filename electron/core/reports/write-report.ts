@@ -183,11 +183,11 @@ export async function writeReport(
     files.map(({ content }) => content),
   );
   progress.phase = 'recording';
-  const { eventSeq } = await writer.recordReport(
+  const { eventSeq } = await writer.recordExport(
     {
-      kind,
-      ...(period && { days: { first: period.first, last: period.last } }),
+      what: 'report',
       links,
+      facts: { kind, ...(period && { first: period.first, last: period.last }) },
       head: log.head,
       written,
       note: `${wanted.title} written`,

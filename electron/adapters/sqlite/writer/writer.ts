@@ -17,8 +17,8 @@ import { beginDeletion, beginRemoval, closeDeletion, recordPlace, reopenDeletion
 import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
+import { recordExport } from './exports.ts';
 import { recordManifest } from './manifests.ts';
-import { recordReport } from './reports.ts';
 import { recordPriorBaselines } from './prior-baselines.ts';
 import { lodgeHead, rotateKey } from './keys-and-heads.ts';
 import { addLocation, locationReached, relinkLocation } from './locations.ts';
@@ -155,7 +155,7 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     recordReceipt: (receipt, by) => transactions.single(() => recordReceipt(context, receipt, by)),
     recordPriorBaselines: (input) => transactions.single(() => recordPriorBaselines(context, input)),
     recordManifest: (...args) => transactions.single(() => recordManifest(context, ...args)),
-    recordReport: (...args) => transactions.single(() => recordReport(context, ...args)),
+    recordExport: (...args) => transactions.single(() => recordExport(context, ...args)),
 
     recordSupplements: (...args) => transactions.single(() => recordSupplements(context, ...args)),
     recordSnapshot: (...args) => transactions.single(() => recordSnapshot(context, ...args)),
