@@ -4,7 +4,7 @@
  */
 
 /** Calendar months (UTC) that are over, and began after the archive did. */
-export const LEAST_MONTHS = 6;
+const LEAST_MONTHS = 6;
 const MOST_MONTHS = 36;
 const AHEAD = [12, 24, 36] as const;
 

@@ -42,6 +42,9 @@ for (const [name, connect] of Object.entries(transports)) {
       const { lead, written } = reportResultSchema.parse(certificate.result);
       expect(lead[0]).toMatch(/^No copy of ".+" has been read and compared with its digest yet/);
       expect(written.map(({ form }) => form)).toEqual(['html', 'json', 'proof.json']);
+      expect(readFileSync(written[0]?.path.display ?? '', 'utf8')).toContain(
+        '<h2>Proof that the log holds that it was taken into custody</h2>',
+      );
 
       expect(await codeOf(client.reports.create({ kind: 'certificate', id: 'obj-7' }))).toBe('NOT_FOUND');
       expect(await codeOf(client.reports.create({ kind: 'certificate' }))).toBe('BAD_REQUEST');

@@ -31,7 +31,7 @@ it('an archivist writes the reports that people ask for, and hears what they say
     archive: 'Test archive',
   });
   expect(ada.read(['report', 'fixity', '--location', 'tapes', ...out]).stdout).toContain(
-    '1 audit checked 3 copies: 3 were as recorded (100 %).',
+    '1 audit checked 3 copies: 3 were as recorded (100\u00A0%).',
   );
   expect(ada.ask(['log', 'verify'])).toMatchObject({ status: 0, json: { ok: true } });
 });

@@ -143,7 +143,7 @@ describe('the fixity report', () => {
     expect(figures.listed).toMatchObject([
       { outcome: 'altered', location: 'tapes', path: { display: kettle.at('tapes', '1.wav') } },
     ]);
-    expect(result.lead[0]).toBe('3 audits checked 23 copies: 22 were as recorded (95.7 %).');
+    expect(result.lead[0]).toBe('3 audits checked 23 copies: 22 were as recorded (95.7\u00A0%).');
   });
 
   it('of one location tells only what was checked there, and of shared runs no bytes', async () => {
@@ -179,14 +179,14 @@ describe('what is handed out', () => {
 
   it('has tables in which no spreadsheet finds a formula', async () => {
     const { text } = await kettle.report({ kind: 'annual', pdf: false, folder: out });
-    const rows = parse(text['csv'] ?? '', { bom: true }) as string[][];
+    const rows: string[][] = parse(text['csv'] ?? '', { bom: true });
     expect(rows[0]).toEqual(['section', 'row', 'figure', 'value', 'unit']);
     const cells = rows.flat();
     expect(cells.some((cell) => cell.startsWith("'=HYPERLINK"))).toBe(true);
     expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
     expect(rows).toContainEqual([
       'What was taken in?',
-      '2026-0001'.replace('2026', String(year)),
+      `${String(year)}-0001/1`,
       'Size',
       String(3 * TAPE_BYTES),
       'bytes',
@@ -234,6 +234,7 @@ describe('a certificate of fixity', () => {
     expect(figures.copies).toHaveLength(2);
     expect(figures.object.digests['sha256']).toHaveLength(64);
     expect(text['html']).toContain('openssl pkeyutl -verify');
+    expect(text['html']).toContain('<h2>Proof that the log holds its last check</h2>');
   });
 
   itWith(
@@ -294,6 +295,29 @@ describe('a PDF', () => {
     // A4, in points.
     expect(bytes).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     expect(pdf?.sha256).toBe(createHash('sha256').update(bytes, 'latin1').digest('hex'));
+  });
+
+  it('that a program does not make, or not to its end, leaves nothing', async () => {
+    const path = process.env.PATH;
+    mkdirSync(kettle.at('bin'));
+    const nowhere = { display: kettle.at('never') };
+    const program = kettle.at('bin', 'chromium');
+    try {
+      process.env.PATH = `${kettle.at('bin')}:${path ?? ''}`;
+      for (const [script, why] of [
+        ['echo "no display" >&2; exit 7', 'no display'],
+        ['exit 0', 'it printed nothing'],
+      ] as const) {
+        writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+        const started = kettle.client.reports.create({ kind: 'condition', pdf: true, folder: nowhere });
+        const job = await rest(kettle.client, await started);
+        expect(job).toMatchObject({ state: 'interrupted', error: { code: 'INTERNAL' } });
+        expect(job.error?.message).toContain(why);
+      }
+    } finally {
+      process.env.PATH = path;
+    }
+    expect(existsSync(nowhere.display)).toBe(false);
   });
 
   it('is refused where no Chromium is found, and nothing is written', async () => {

@@ -37,7 +37,11 @@ export const chromium: Printer = {
       const pdf = join(folder, 'page.pdf');
       await writeFile(page, html);
       await print(program, folder, page, pdf, signal);
-      return await readFile(pdf);
+      return await readFile(pdf).catch((error: unknown) => {
+        // One that may not look into this folder ends well and has printed nothing.
+        if (signal.aborted) return new Uint8Array();
+        throw noPdf(program, 'it printed nothing', error);
+      });
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     }
@@ -94,12 +98,7 @@ function print(
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(-2_000)));
     const failed = (why: string): void => {
-      reject(
-        new HoldfastError(
-          'INTERNAL',
-          `${program} made no PDF (${why}). Nothing was written. Print the page from a browser: leave --pdf away.`,
-        ),
-      );
+      reject(noPdf(program, why));
     };
     child.once('error', (error) => {
       if (signal.aborted) resolve();
@@ -111,4 +110,12 @@ function print(
       else failed(said.trim().split('\n').at(-1) ?? `it ended with ${String(code)}`);
     });
   });
+}
+
+function noPdf(program: string, why: string, cause?: unknown): HoldfastError {
+  return new HoldfastError(
+    'INTERNAL',
+    `${program} made no PDF (${why}). Nothing was written. Print the page from a browser: leave --pdf away.`,
+    { cause },
+  );
 }

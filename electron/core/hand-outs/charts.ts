@@ -57,6 +57,8 @@ const WIDTH = 720;
 const INK = '#1D2530';
 const LINE = '#C9C2B3';
 const MUTED = '#5C6670';
+/** Only where a shape says the same. */
+const VERMILION = '#B3361E';
 /** From paper to ink; told apart in grey and, by the strokes, in a bad copy too. */
 const STEPS = ['none', 'dots', 'hatch', 'dense', 'solid'] as const;
 
@@ -82,7 +84,7 @@ const ROW = 24;
 
 function bars({ title, bars: rows }: Extract<Chart, { kind: 'bars' }>): string {
   const most = Math.max(...rows.map(({ value }) => value), 0);
-  const room = WIDTH - LABEL - 130;
+  const room = roomFor(rows);
   const inner = rows.map(({ label, value, text: said }, i) => {
     const width = most === 0 ? 0 : (value / most) * room;
     return (
@@ -95,7 +97,7 @@ function bars({ title, bars: rows }: Extract<Chart, { kind: 'bars' }>): string {
 }
 
 function stack({ title, rows, steps }: Extract<Chart, { kind: 'stack' }>, id: string): string {
-  const room = WIDTH - LABEL - 130;
+  const room = roomFor(rows);
   const most = Math.max(...rows.map(({ values }) => sum(values)), 0);
   const inner = rows.map(({ label, values, text: said }, i) => {
     let x = LABEL;
@@ -161,7 +163,7 @@ function days({ title, days: all, first, last }: Extract<Chart, { kind: 'days' }
         rect(x, y + 2, 16, 16, 'none', LINE) +
         (side === 0 ? '' : rect(x + 8 - side / 2, y + 10 - side / 2, side, side, INK)) +
         (found?.notch === true
-          ? `<path d="M${fixed(x + 9)} ${fixed(y)}h9v9z" fill="#FFFFFF" stroke="${INK}" stroke-width="1.2"/>`
+          ? `<path d="M${fixed(x + 9)} ${fixed(y)}h9v9z" fill="${VERMILION}" stroke="#FFFFFF"/>`
           : '')
       );
     });
@@ -172,6 +174,12 @@ function days({ title, days: all, first, last }: Extract<Chart, { kind: 'days' }
     text(88 + (d - 1) * 20, foot - 4, String(d), 'middle', 10),
   );
   return svg(foot + 4, title, inner.join('') + numbers.join(''));
+}
+
+/** Beside every bar is room for its figure. */
+function roomFor(rows: readonly { readonly text: string }[]): number {
+  const longest = Math.max(...rows.map(({ text: said }) => said.length), 0);
+  return Math.max(WIDTH - LABEL - 20 - longest * 7, 120);
 }
 
 function legend(

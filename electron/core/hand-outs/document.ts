@@ -9,6 +9,8 @@ export interface Column {
   /** What the figures of machines are in, such as `bytes`; absent: as people read them. */
   readonly unit?: string;
   readonly isNumber?: boolean;
+  /** A date, an id, a number of an accession: not to be broken. */
+  readonly isShort?: boolean;
   /** A digest, a path or a command. */
   readonly isCode?: boolean;
 }

@@ -1,7 +1,7 @@
 /** A report as one HTML page, and as one table for machines. Everything from outside is escaped or neutralised. */
 import { toCell } from '../../../shared/domain/description/cells.ts';
 import { chartSvg } from './charts.ts';
-import { textOf, valueOf, type ReportDocument, type Section, type Table } from './document.ts';
+import { textOf, valueOf, type Column, type ReportDocument, type Section, type Table } from './document.ts';
 import { markup, PAGE_FOOT, pageHead } from './page.ts';
 
 const STYLE = `
@@ -11,11 +11,14 @@ const STYLE = `
   pre { font: 12px/1.5 "JetBrains Mono", "IBM Plex Mono", ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 2px solid #C9C2B3; padding-left: 12px; }
   th { overflow-wrap: normal; vertical-align: bottom; }
   th.size { padding-left: 12px; white-space: normal; }
+  td { overflow-wrap: break-word; }
+  td code { overflow-wrap: anywhere; }
+  .short { white-space: nowrap; }
   .size + :not(.size) { padding-left: 20px; }
   @page { size: A4; margin: 18mm 16mm; }
   @media print {
     body { color: #000; }
-    h2 { break-after: avoid; }
+    h2 { break-after: avoid; break-inside: avoid; }
     .muted, .note, dt, th { color: #333; }
     p { orphans: 3; widows: 3; }
   }
@@ -51,15 +54,14 @@ function sectionHtml({ heading, sentences, chart, table, commands, note }: Secti
 }
 
 function tableHtml({ columns, rows, left = 0 }: Table): string {
-  const classOf = (isNumber: boolean | undefined): string => (isNumber === true ? ' class="size"' : '');
-  const head = columns.map(
-    ({ name, isNumber }) => `<th scope="col"${classOf(isNumber)}>${markup(name)}</th>`,
-  );
+  const classOf = ({ isNumber, isShort }: Partial<Column>): string =>
+    isNumber === true ? ' class="size"' : isShort === true ? ' class="short"' : '';
+  const head = columns.map((column) => `<th scope="col"${classOf(column)}>${markup(column.name)}</th>`);
   const body = rows.slice(0, SHOWN).map((row) => {
     const cells = row.map((cell, i) => {
-      const { isNumber, isCode } = columns[i] ?? {};
+      const column: Partial<Column> = columns[i] ?? {};
       const said = markup(textOf(cell));
-      return `<td${classOf(isNumber)}>${isCode === true ? `<code>${said}</code>` : said}</td>`;
+      return `<td${classOf(column)}>${column.isCode === true ? `<code>${said}</code>` : said}</td>`;
     });
     return `<tr>${cells.join('')}</tr>\n`;
   });

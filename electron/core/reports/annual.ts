@@ -10,20 +10,18 @@ import {
   intakeSection,
   letGoSection,
 } from './period-sections.ts';
+import { bytesCell, NUMBER } from './cells.ts';
+import { descriptionSection, gapsSection } from './gap-sections.ts';
 import {
-  bytesCell,
   collectionSection,
   copiesSection,
-  descriptionSection,
   formatSection,
-  gapsSection,
-  NUMBER,
   placesSection,
   problemsSection,
   roleSection,
   statusSection,
 } from './standing-sections.ts';
-import { count, day, length, many, percent, size } from './words.ts';
+import { anyOf, count, day, length, many, percent, size } from './words.ts';
 
 /** What a director is told of a year: what came in, went and was found, how it stands now, what it will need. */
 export function annualReport(
@@ -35,7 +33,7 @@ export function annualReport(
     title: /^\d+$/.test(period.name) ? `Annual report ${period.name}` : `Report from ${period.name}`,
     lead: [
       `The archive holds ${many(status.items, 'item')}: ${length(status.hours)} of sound, ${size(status.bytes)}.`,
-      `${period.isOver ? 'In the period' : 'So far'} it took in ${length(figures.intake.reduce((sum, { hours }) => sum + hours, 0))} of sound in ${many(new Set(figures.intake.map(({ number }) => number)).size, 'accession')}, declined ${many(figures.appraisals.declined.length, 'offer')}, and let go of ${many(figures.letGo.length, 'accession')}.`,
+      `${period.isOver ? 'In the period' : 'So far'} it took in ${length(figures.intake.reduce((sum, { hours }) => sum + hours, 0))} of sound in ${many(new Set(figures.intake.map(({ number }) => number)).size, 'accession')}, declined ${anyOf(figures.appraisals.declined.length, 'offer')}, and let go of ${anyOf(figures.letGo.length, 'accession')}.`,
       verdict(standing),
     ],
     facts: [

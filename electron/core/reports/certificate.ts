@@ -5,7 +5,7 @@ import type { EventBody } from '../events/chain.ts';
 import type { Cell, ReportDocument, Section } from '../hand-outs/document.ts';
 import { grouped, moment } from '../intake/receipt-facts.ts';
 import { checkCommands } from './certificate-commands.ts';
-import { outcomeText } from './standing-sections.ts';
+import { outcomeText } from './cells.ts';
 import { count, day, length, many } from './words.ts';
 
 export interface CertificateFigures {
@@ -38,9 +38,9 @@ export function fixityCertificate(figures: CertificateFigures): ReportDocument {
       last === undefined
         ? `No copy of "${title}" has been read and compared with its digest yet since it was taken into custody.`
         : `A copy of "${title}" was last read from beginning to end and found as recorded on ${moment(last)}.`,
-      amiss === 0
-        ? `${many(copies.length, 'copy', 'copies')} ${copies.length === 1 ? 'is' : 'are'} in custody, and the last check of none found it otherwise.`
-        : `Of ${many(copies.length, 'copy', 'copies')} in custody, the last check found ${count(amiss)} otherwise than recorded.`,
+      copies.length === 0
+        ? 'No copy of it is in custody now.'
+        : `Of ${many(copies.length, 'copy', 'copies')} in custody, the last check found ${amiss === 0 ? 'none' : count(amiss)} otherwise than recorded.`,
     ],
     facts: [
       ['File', `${title} (${object.id})`],
@@ -79,7 +79,10 @@ function digestSection({ digests }: CertificateFigures['object']): Section {
       'A digest changes when a single bit of the file changes. These were recorded when it was taken into custody, and are never replaced.',
     ],
     table: {
-      columns: [{ name: 'Algorithm' }, { name: 'Digest', isCode: true }],
+      columns: [
+        { name: 'Algorithm', isShort: true },
+        { name: 'Digest', isCode: true },
+      ],
       rows: Object.entries(digests).map(([algorithm, hex]): Cell[] => [
         algorithm,
         { text: grouped(hex), value: hex },
@@ -96,7 +99,7 @@ function copySection({ copies }: CertificateFigures): Section {
     sentences: copies.length === 0 ? ['There is none now.'] : [],
     table: {
       columns: [
-        { name: 'Copy' },
+        { name: 'Copy', isShort: true },
         { name: 'Location' },
         { name: 'Path', isCode: true },
         { name: 'Last check' },
@@ -124,7 +127,10 @@ function historySection({ copies }: CertificateFigures): Section {
   return {
     heading: 'History of checks',
     sentences: [
-      `${many(passed, 'check')} found a copy as recorded, ${count(failed)} did not.${isWhole ? '' : ' Older checks are recorded too, and not all of them are listed here.'}`,
+      passed + failed === 0
+        ? 'No check of it is recorded yet.'
+        : `${many(passed, 'check')} found a copy as recorded, ${failed === 0 ? 'none' : count(failed)} did not.`,
+      ...(isWhole ? [] : ['Older checks are recorded too, and not all of them are listed here.']),
     ],
     table: {
       columns: [
@@ -167,22 +173,32 @@ function outcomeOf({ what, outcome, as, by, reason }: ReplicaStep): string {
   return what === 'custody' ? `accession ${as ?? ''}` : said.join(', ');
 }
 
+/** What the newest outcome of it is of, by the type of the event that closed its act. */
+const PROVEN: Readonly<Partial<Record<EventBody['type'], string>>> = {
+  'fixity check': 'its last check',
+  accession: 'that it was taken into custody',
+  replication: 'that it was copied and read back',
+  recovery: 'its recovery',
+};
+
 function proofSection({ proof }: CertificateFigures): Section {
-  const heading = 'Proof that the log holds the last check';
   if (proof === null)
     return {
-      heading,
+      heading: 'Proof that the log holds it',
       sentences: ['There is none yet: no check or copy of it was closed with an event of the log.'],
     };
   const [event] = proof.events;
   const body = JSON.parse(event?.body ?? '{}') as EventBody;
   return {
-    heading,
+    heading: `Proof that the log holds ${PROVEN[body.type] ?? 'what was last done with it'}`,
     sentences: [
       `The outcome below is one of ${count(proof.size)} that ${body.id} of ${moment(body.at)} commits to with a single value, the root of a Merkle tree. The hashes lead from the outcome to that root; the event is signed with the key of the archive.`,
     ],
     table: {
-      columns: [{ name: 'Part' }, { name: 'Value', isCode: true }],
+      columns: [
+        { name: 'Part', isShort: true },
+        { name: 'Value', isCode: true },
+      ],
       rows: [
         ['Outcome, word for word', proof.leaf],
         ['Its place', `${String(proof.index + 1)} of ${String(proof.size)}`],

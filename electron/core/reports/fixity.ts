@@ -2,7 +2,7 @@ import type { Cell, ReportDocument, Section } from '../hand-outs/document.ts';
 import type { FixityFigures, ReportedRun } from '../ports/reporting.ts';
 import type { NamedPeriod } from './period.ts';
 import { checksSection, findingKindsSection, findingsSection } from './period-sections.ts';
-import { bytesCell, NUMBER, outcomeText } from './standing-sections.ts';
+import { bytesCell, NUMBER, outcomeText } from './cells.ts';
 import { count, day, list, many, percent } from './words.ts';
 
 /** What was verified in a period, what it found, and what is due. */
@@ -13,12 +13,12 @@ export function fixityReport(figures: FixityFigures, period: NamedPeriod): Repor
   const checked = audits.reduce((sum, run) => sum + run.checked, 0);
   const opened = findings.opened.reduce((sum, row) => sum + row.count, 0);
   return {
-    title: `Fixity report ${period.name}`,
+    title: `Fixity report, ${period.name}`,
     lead: [
       audits.length === 0
         ? 'No audit was made in this period.'
         : `${many(audits.length, 'audit')} checked ${many(checked, 'copy', 'copies')}: ${count(outcomes['intact'] ?? 0)} were as recorded (${percent(outcomes['intact'] ?? 0, checked)}).`,
-      `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened; ${count(findings.openAtEnd)} ${period.isOver ? 'were open at the end' : 'are open now'}.`,
+      `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened; open ${period.isOver ? 'at the end' : 'now'}: ${count(findings.openAtEnd)}.`,
     ],
     facts: [
       ['Period', `${day(period.first)} to ${day(period.last)}${period.isOver ? '' : ', not over yet'}`],
@@ -61,35 +61,44 @@ function outcomesSection(outcomes: Readonly<Record<string, number>>): Section {
             'Not checked says nothing of a copy: its location could not be reached, or the audit ended before its turn.',
           ]),
     ],
-    chart: {
-      kind: 'bars',
-      title: 'Checks by outcome',
-      bars: rows.map(([outcome, number]) => ({
-        label: outcomeText(outcome),
-        value: number,
-        text: count(number),
-      })),
-    },
+    ...(rows.length > 0 && {
+      chart: {
+        kind: 'bars' as const,
+        title: 'Checks by outcome',
+        bars: rows.map(([outcome, number]) => ({
+          label: outcomeText(outcome),
+          value: number,
+          text: count(number),
+        })),
+      },
+      note: 'A copy that was checked several times in the period is counted each time.',
+    }),
     table: {
       columns: [{ name: 'Outcome' }, NUMBER('Checks')],
       rows: rows.map(([outcome, number]) => [outcomeText(outcome), number]),
     },
-    note: 'A copy that was checked several times in the period is counted each time.',
   };
 }
 
 function runsSection(runs: readonly ReportedRun[]): Section {
   const rescans = runs.filter(({ kind }) => kind === 'rescan').length;
+  const partial = runs.filter(({ complete }) => !complete).length;
   return {
     heading: 'Which runs were made?',
-    sentences: [
-      `${many(runs.length - rescans, 'audit')}, which read and compare, and ${many(rescans, 'rescan')}, which only look at sizes, times and inodes and verify nothing. ${many(runs.filter(({ complete }) => !complete).length, 'run')} did not get through all that was planned.`,
-    ],
+    sentences:
+      runs.length === 0
+        ? ['None.']
+        : [
+            `${many(runs.length - rescans, 'audit')}, which read and compare${rescans === 0 ? '' : `, and ${many(rescans, 'rescan')}, which only look at sizes, times and inodes and verify nothing`}.`,
+            partial === 0
+              ? 'Each got through all that it had planned.'
+              : `${many(partial, 'run')} did not get through all that was planned; what was left stays due.`,
+          ],
     table: {
       columns: [
-        { name: 'Run' },
+        { name: 'Run', isShort: true },
         { name: 'Kind' },
-        { name: 'Ended' },
+        { name: 'Ended', isShort: true },
         { name: 'Location' },
         { name: 'By' },
         NUMBER('Planned'),
@@ -124,13 +133,13 @@ function listedSection({ listed, listedTotal }: FixityFigures): Section {
     ],
     table: {
       columns: [
-        { name: 'Finding' },
+        { name: 'Finding', isShort: true },
         { name: 'Copy', isCode: true },
         { name: 'Location' },
-        { name: 'Found' },
+        { name: 'Found', isShort: true },
         { name: 'Outcome' },
-        { name: 'Closed' },
-        { name: 'Decision' },
+        { name: 'Closed', isShort: true },
+        { name: 'Decision', isShort: true },
       ],
       rows: listed.map((row) => [
         row.id,

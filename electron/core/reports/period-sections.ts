@@ -1,8 +1,8 @@
 /** What was recorded in a period, as sections. */
 import type { Cell, Section } from '../hand-outs/document.ts';
 import type { CheckDay, FindingFigures, PeriodFigures } from '../ports/reporting.ts';
-import { monthsOf, type NamedPeriod } from './period.ts';
-import { bytesCell, hoursCell, NUMBER, outcomeText } from './standing-sections.ts';
+import { spansOf, type NamedPeriod } from './period.ts';
+import { bytesCell, hoursCell, NUMBER, outcomeText } from './cells.ts';
 import { count, day, duration, length, many, size } from './words.ts';
 
 export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): Section {
@@ -11,7 +11,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
   const files = intake.reduce((sum, row) => sum + row.files, 0);
   const accessions = new Set(intake.filter(({ accrual }) => accrual === 1).map(({ number }) => number)).size;
   const more = intake.length - accessions;
-  const byMonth = Map.groupBy(intake, ({ sealedAt }) => sealedAt.slice(0, 7));
+  const told = intake.map(({ sealedAt }) => sealedAt);
   return {
     heading: 'What was taken in?',
     sentences:
@@ -23,13 +23,13 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
     ...(intake.length > 0 && {
       chart: {
         kind: 'bars' as const,
-        title: 'Size of what was taken in, by month',
-        bars: monthsOf(period).map((month) => {
-          const rows = byMonth.get(month) ?? [];
+        title: 'Size of what was taken in, over the period',
+        bars: spansOf(period, told).map((span) => {
+          const rows = intake.filter(({ sealedAt }) => sealedAt.startsWith(span));
           const value = rows.reduce((sum, row) => sum + row.bytes, 0);
           const sound = rows.reduce((sum, row) => sum + row.hours, 0);
           return {
-            label: month,
+            label: span,
             value,
             text: rows.length === 0 ? 'none' : `${size(value)}, ${length(sound)}`,
           };
@@ -38,7 +38,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
     }),
     table: {
       columns: [
-        { name: 'Accession' },
+        { name: 'Accession', isShort: true },
         NUMBER('Accrual'),
         { name: 'Title' },
         { name: 'Collection' },
@@ -48,7 +48,7 @@ export function intakeSection({ intake }: PeriodFigures, period: NamedPeriod): S
         NUMBER('Hours', 'hours'),
       ],
       rows: intake.map((row) => [
-        row.number,
+        { text: row.number, value: `${row.number}/${String(row.accrual)}` },
         row.accrual,
         row.title,
         row.collection ?? 'none',
@@ -110,7 +110,7 @@ export function letGoSection({ letGo, removed }: PeriodFigures): Section {
     ],
     table: {
       columns: [
-        { name: 'Accession' },
+        { name: 'Accession', isShort: true },
         { name: 'Title' },
         { name: 'Ended' },
         { name: 'By' },
@@ -138,15 +138,22 @@ export function letGoSection({ letGo, removed }: PeriodFigures): Section {
 export function findingsSection(figures: FindingFigures, period: NamedPeriod): Section {
   const opened = figures.opened.reduce((sum, row) => sum + row.count, 0);
   const closed = figures.closed.reduce((sum, row) => sum + row.count, 0);
-  const byMonth = new Map(figures.byMonth.map((row) => [row.month, row]));
-  const months = monthsOf(period).map((month) => byMonth.get(month) ?? { month, opened: 0, closed: 0 });
+  const told = figures.byMonth.map(({ month }) => month);
+  const spans = spansOf(period, told).map((span) => {
+    const rows = figures.byMonth.filter(({ month }) => month.startsWith(span));
+    return {
+      span,
+      opened: rows.reduce((total, row) => total + row.opened, 0),
+      closed: rows.reduce((total, row) => total + row.closed, 0),
+    };
+  });
   const { timeToClose: took } = figures;
   return {
     heading: 'What did checks find, and what was decided?',
     sentences: [
       opened + closed === 0
         ? 'Checks found nothing otherwise than recorded, and there was nothing to decide.'
-        : `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened and ${count(closed)} closed. ${count(figures.openAtStart)} were open when the period began, ${count(figures.openAtEnd)} ${period.isOver ? 'when it ended' : 'are now'}.`,
+        : `${many(opened, 'finding')} ${opened === 1 ? 'was' : 'were'} opened and ${count(closed)} closed. Open when the period began: ${count(figures.openAtStart)}; ${period.isOver ? 'when it ended' : 'now'}: ${count(figures.openAtEnd)}.`,
       ...(took === null
         ? []
         : [
@@ -158,16 +165,20 @@ export function findingsSection(figures: FindingFigures, period: NamedPeriod): S
     ...(opened + closed > 0 && {
       chart: {
         kind: 'columns' as const,
-        title: 'Findings opened and closed, by month',
+        title: 'Findings opened and closed, over the period',
         series: ['opened', 'closed'],
-        columns: months.map((row) => ({
-          label: months.length > 14 ? row.month.slice(2) : row.month,
+        columns: spans.map((row) => ({
+          label: spans.length > 14 ? row.span.slice(2) : row.span,
           values: [row.opened, row.closed],
         })),
       },
       table: {
-        columns: [{ name: 'Month' }, NUMBER('Opened'), NUMBER('Closed')],
-        rows: months.map((row) => [row.month, row.opened, row.closed]),
+        columns: [
+          { name: spans.every(({ span }) => span.length === 4) ? 'Year' : 'Month', isShort: true },
+          NUMBER('Opened'),
+          NUMBER('Closed'),
+        ],
+        rows: spans.map((row) => [row.span, row.opened, row.closed]),
       },
     }),
     note: 'A finding is a copy that a check found otherwise than recorded. It stays open until a named agent decides, even where a later check finds the copy well.',
@@ -234,7 +245,7 @@ export function checksSection(checks: readonly CheckDay[], { first, last }: Name
       }),
       table: {
         columns: [
-          { name: 'Month' },
+          { name: 'Month', isShort: true },
           NUMBER('Audits'),
           NUMBER('Copies checked'),
           NUMBER('Otherwise than recorded'),
@@ -242,7 +253,7 @@ export function checksSection(checks: readonly CheckDay[], { first, last }: Name
         ],
         rows: monthRows(checks),
       },
+      note: 'A square is a day (UTC) on which an audit ended; the larger the ink, the more was checked. A notch marks a day on which something was found.',
     }),
-    note: 'A square is a day (UTC) on which an audit ended; the larger the ink, the more was checked. A notch marks a day on which something was found.',
   };
 }

@@ -76,8 +76,26 @@ function yearBefore(last: string): string {
   return isoDay(at.getTime() + DAY_MS);
 }
 
-/** `YYYY-MM` of each month that has begun. */
-export function monthsOf({ first, last }: Pick<NamedPeriod, 'first' | 'last'>): string[] {
+/** Of more spans than these a chart shows nothing any more. */
+const MOST_SPANS = 36;
+
+/**
+ * The months of a period that have begun (`YYYY-MM`); of a long one those since the first of which anything is told, and if they are still too
+ * many, its years (`YYYY`).
+ * @param told days or months of which anything is told
+ */
+export function spansOf(
+  { first, last }: Pick<NamedPeriod, 'first' | 'last'>,
+  told: readonly string[],
+): string[] {
+  const all = monthsBetween(first, last);
+  if (all.length <= MOST_SPANS) return all;
+  const earliest = told.toSorted()[0]?.slice(0, 7) ?? last.slice(0, 7);
+  const since = all.filter((month) => month >= earliest);
+  return since.length <= MOST_SPANS ? since : [...new Set(since.map((month) => month.slice(0, 4)))];
+}
+
+function monthsBetween(first: string, last: string): string[] {
   const months: string[] = [];
   const at = new Date(`${first.slice(0, 7)}-01`);
   while (at.toISOString().slice(0, 7) <= last.slice(0, 7)) {

@@ -1,5 +1,4 @@
 /** How the archive stands, as sections that the condition report and the annual report share. */
-import { LOCATION_OUTCOMES, outcomeWords } from '../../../shared/domain/audit-outcome.ts';
 import { INTERNAL_VERDICTS, verdictWords } from '../../../shared/domain/integrity.ts';
 import {
   PRESERVATION_STATUSES,
@@ -8,15 +7,8 @@ import {
 import type { Tally } from '../../../shared/contract/common.ts';
 import type { Cell, Column, Section } from '../hand-outs/document.ts';
 import { AGES, type Age, type CopiesRow, type Standing } from '../ports/reporting.ts';
+import { bytesCell, hoursCell, NUMBER, outcomeText } from './cells.ts';
 import { count, length, list, many, percent, plain, size } from './words.ts';
-
-export const NUMBER = (name: string, unit?: string): Column => ({
-  name,
-  isNumber: true,
-  ...(unit && { unit }),
-});
-export const bytesCell = (bytes: number): Cell => ({ text: size(bytes), value: bytes });
-export const hoursCell = (hours: number): Cell => ({ text: length(hours), value: Number(hours.toFixed(4)) });
 
 const TALLY: readonly Column[] = [NUMBER('Hours', 'hours'), NUMBER('Size', 'bytes')];
 const tallyCells = ({ count: number, hours, bytes }: Tally): Cell[] => [
@@ -50,11 +42,7 @@ export function statusSection({ status, verifyWithinDays }: Standing): Section {
       status.items === 0
         ? 'Nothing is in custody.'
         : `Of ${many(status.items, 'item')}, ${count(replicated)} (${percent(replicated, status.items)}) have copies in two or more independent places that were read and compared within ${many(verifyWithinDays, 'day')}, as the policy of this archive asks.`,
-      ...(lost === 0
-        ? []
-        : [
-            `Of ${many(lost, 'item')} at least one part has no good copy here, or none that was recorded yet.`,
-          ]),
+      ...(lost === 0 ? [] : [`Of ${many(lost, 'item')} at least one part has no good copy here.`]),
     ],
     chart: {
       kind: 'stack',
@@ -71,7 +59,7 @@ export function statusSection({ status, verifyWithinDays }: Standing): Section {
     },
     table: {
       columns: [
-        { name: 'Status' },
+        { name: 'Status', isShort: true },
         NUMBER('Items'),
         ...TALLY,
         NUMBER('Share of items'),
@@ -107,8 +95,17 @@ export function formatSection({ status, formatsAtRisk }: Standing): Section {
     ],
     chart: charted('Size by format', rows),
     table: {
-      columns: [{ name: 'Format' }, NUMBER('Files'), ...TALLY, { name: 'At risk' }],
-      rows: rows.map(([name, tally]) => [name, ...tallyCells(tally), atRisk.has(name) ? 'at risk' : '']),
+      columns: [
+        { name: 'Format' },
+        NUMBER('Files'),
+        ...TALLY,
+        ...(atRisk.size === 0 ? [] : [{ name: 'At risk' }]),
+      ],
+      rows: rows.map(([name, tally]) => [
+        name,
+        ...tallyCells(tally),
+        ...(atRisk.size === 0 ? [] : [atRisk.has(name) ? 'at risk' : 'no']),
+      ]),
     },
   };
 }
@@ -212,29 +209,27 @@ export function copiesSection({ copies, status }: Standing): Section {
             never === 0
               ? 'Of each, a copy has been read and found as recorded at least once since it was taken into custody.'
               : `Of ${many(never, 'file')} no copy has been read and compared yet since it was taken into custody.`,
-            `${many(status.overdue, 'copy', 'copies')} ${status.overdue === 1 ? 'is' : 'are'} overdue for verification, and ${count(status.awaitingFirstCheck)} ${status.awaitingFirstCheck === 1 ? 'awaits its' : 'await their'} first.`,
+            `${many(status.overdue, 'copy', 'copies')} ${status.overdue === 1 ? 'is' : 'are'} overdue for verification, and ${status.awaitingFirstCheck === 0 ? 'none awaits its' : status.awaitingFirstCheck === 1 ? '1 awaits its' : `${count(status.awaitingFirstCheck)} await their`} first.`,
           ],
     chart: {
       kind: 'stack',
       title: 'Files by good copies, sites, and when one was last verified',
       steps: INK_AGES.map((age) => AGE_WORDS[age]),
       rows: groups.map(({ copies: n, sites, rows }) => ({
-        label: `${many(n, 'copy', 'copies')}, ${sitesText(sites)}`,
+        label: copiesText(n, sites),
         values: INK_AGES.map((age) => ofAge(rows, age)),
         text: count(sumOf(rows)),
       })),
     },
     table: {
       columns: [
-        { name: 'Good copies' },
-        NUMBER('Known sites'),
+        { name: 'Good copies', isShort: true },
         ...AGES.map((age) => NUMBER(capital(AGE_WORDS[age]), 'files')),
         NUMBER('Files'),
         NUMBER('Size', 'bytes'),
       ],
       rows: groups.map(({ copies: n, sites, rows }) => [
-        n,
-        sites,
+        copiesText(n, sites),
         ...AGES.map((age) => ofAge(rows, age)),
         sumOf(rows),
         bytesCell(rows.reduce((sum, { bytes }) => sum + bytes, 0)),
@@ -251,8 +246,9 @@ function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function sitesText(sites: number): string {
-  return sites === 0 ? 'site not known' : many(sites, 'site');
+function copiesText(copies: number, sites: number): string {
+  if (copies === 0) return 'no good copy';
+  return `${many(copies, 'copy', 'copies')}, ${sites === 0 ? 'site not known' : many(sites, 'site')}`;
 }
 
 function sumOf(rows: readonly CopiesRow[]): number {
@@ -289,13 +285,15 @@ export function placesSection({ places }: Standing): Section {
   };
 }
 
-export function problemsSection({ openFindings, verdicts, problems, status }: Standing): Section {
+export function problemsSection({ openFindings, verdicts, problems, status, breakdown }: Standing): Section {
   const open = openFindings.reduce((sum, row) => sum + row.count, 0);
   const damaged = verdicts
     .filter(({ verdict }) =>
       ['essence_damaged', 'checksum_differs', 'truncated', 'header_damaged'].includes(verdict),
     )
     .reduce((sum, { objects }) => sum + objects, 0);
+  const proven = verdicts.find(({ verdict }) => verdict === 'intact')?.objects ?? 0;
+  const unproven = Math.max((breakdown.byKind['audio']?.count ?? 0) - proven - damaged, 0);
   const rows: Cell[][] = [
     ...openFindings.map((row): Cell[] => [
       `Finding: ${outcomeText(row.outcome)}`,
@@ -322,8 +320,13 @@ export function problemsSection({ openFindings, verdicts, problems, status }: St
         ? 'No finding is open: nothing that an audit found waits for a decision.'
         : `${many(open, 'finding')} ${open === 1 ? 'is' : 'are'} open: an audit found a copy otherwise than recorded, and nobody has decided on it yet.`,
       damaged === 0
-        ? 'No file in custody was found damaged in itself when it was taken in.'
-        : `${many(damaged, 'file')} ${damaged === 1 ? 'was' : 'were'} damaged, cut short, or changed since encoding already when taken in; they are kept as they came.`,
+        ? 'No recording in custody was found damaged in itself when it was taken in.'
+        : `${many(damaged, 'recording')} ${damaged === 1 ? 'was' : 'were'} damaged, cut short, or changed since encoding already when taken in; they are kept as they came.`,
+      ...(unproven === 0
+        ? []
+        : [
+            `Of ${many(unproven, 'recording')} that cannot be said: they carry no check of their audio, or were not looked at for one.`,
+          ]),
       ...(status.openMassChanges === 0
         ? []
         : [
@@ -332,77 +335,6 @@ export function problemsSection({ openFindings, verdicts, problems, status }: St
     ],
     table: { columns: [{ name: 'What' }, { name: 'How it is known' }, NUMBER('Files')], rows },
   };
-}
-
-export function gapsSection({ lacking, status }: Standing): Section {
-  const { accessions, total, itemsWithoutRights: unclear } = lacking;
-  const yes = (isLacking: boolean): string => (isLacking ? 'not documented' : 'documented');
-  return {
-    heading: 'What is not known of rights and provenance?',
-    sentences:
-      total === 0
-        ? ['Every accession in custody has a documented rights basis, source and way of acquisition.']
-        : [
-            `${many(status.gaps.rights, 'accession')} ${status.gaps.rights === 1 ? 'has' : 'have'} no documented rights basis (${many(unclear.count, 'item')}, ${length(unclear.hours)}), ${count(status.gaps.source)} no source, ${count(status.gaps.acquired)} no account of how and when they were acquired. Without these, nothing of them may be shared.`,
-          ],
-    table: {
-      columns: [
-        { name: 'Accession' },
-        { name: 'Title' },
-        { name: 'Rights basis' },
-        { name: 'Source' },
-        { name: 'Acquired' },
-      ],
-      rows: accessions.map((row) => [
-        row.number,
-        row.title,
-        yes(row.rights),
-        yes(row.source),
-        yes(row.acquired),
-      ]),
-      left: total - accessions.length,
-    },
-  };
-}
-
-export function descriptionSection({ description, lacking }: Standing): Section {
-  const { items, titleByNobody, withoutCreator, withoutDate } = description;
-  const rows: readonly (readonly [string, number])[] = [
-    ['No creator is known', withoutCreator],
-    ['No date is known', withoutDate],
-    ['Nobody has written its title', titleByNobody],
-  ];
-  return {
-    heading: 'What is not known of the items?',
-    sentences:
-      items === 0
-        ? ['There are no items in custody.']
-        : [
-            `Of ${many(items, 'item')}, ${count(withoutCreator)} (${percent(withoutCreator, items)}) have no creator and ${count(withoutDate)} (${percent(withoutDate, items)}) no date, from whatever source. The titles of ${count(titleByNobody)} are taken from tags or names of folders: nobody has written them.`,
-          ],
-    chart:
-      items === 0
-        ? undefined
-        : {
-            kind: 'bars',
-            title: 'Items of which this is not known',
-            bars: rows.map(([label, value]) => ({
-              label,
-              value,
-              text: `${count(value)}, ${percent(value, items)}`,
-            })),
-          },
-    table: {
-      columns: [{ name: 'What' }, NUMBER('Items'), NUMBER('Share')],
-      rows: rows.map(([label, value]) => [label, value, percent(value, items)]),
-    },
-    note: `${count(lacking.accessionsWithoutCollection)} of the accessions in custody belong to no collection.`,
-  };
-}
-
-export function outcomeText(outcome: string): string {
-  const known = LOCATION_OUTCOMES.find((each) => each === outcome);
-  return known === undefined ? plain(outcome) : outcomeWords(known);
 }
 
 function verdictText(verdict: string): string {

@@ -8,6 +8,11 @@ export function many(value: number, one: string, several = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : several}`;
 }
 
+/** `no offer`, `1 offer`, `2 offers`. */
+export function anyOf(value: number, one: string, several?: string): string {
+  return value === 0 ? `no ${one}` : many(value, one, several);
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /** Powers of a thousand, as disks are sold; three digits. */
@@ -54,9 +59,9 @@ export function day(time: string): string {
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '–';
   const share = (100 * part) / whole;
-  if (share > 0 && share < 0.1) return 'under 0.1 %';
-  if (share < 100 && share >= 99.95) return 'over 99.9 %';
-  return `${share >= 10 || share === 0 ? share.toFixed(share === 100 || share === 0 ? 0 : 1) : share.toFixed(1)} %`;
+  if (share > 0 && share < 0.1) return 'under 0.1\u00A0%';
+  if (share < 100 && share >= 99.95) return 'over 99.9\u00A0%';
+  return `${share >= 10 || share === 0 ? share.toFixed(share === 100 || share === 0 ? 0 : 1) : share.toFixed(1)}\u00A0%`;
 }
 
 export function list(words: readonly string[]): string {

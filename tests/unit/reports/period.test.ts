@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monthsOf, periodOf } from '../../../electron/core/reports/period.ts';
+import { periodOf, spansOf } from '../../../electron/core/reports/period.ts';
 
 const now = Date.parse('2026-11-30T10:00:00Z');
 const days = ({ from, until }: { from: number; until: number }) =>
@@ -18,7 +18,7 @@ describe('the period of a report', () => {
     const period = periodOf({ from: '2025-07-01', to: '2026-06-30' }, now, 'this year');
     expect(days(period)).toEqual(['2025-07-01', '2026-07-01']);
     expect(period).toMatchObject({ slug: '2025-07-01-to-2026-06-30', isOver: true });
-    expect(monthsOf(period)).toHaveLength(12);
+    expect(spansOf(period, [])).toHaveLength(12);
   });
 
   it('is twelve months up to a day, or today, where no beginning is said', () => {
@@ -29,5 +29,18 @@ describe('the period of a report', () => {
   it('is refused where it ends before it begins, or is yet to come', () => {
     for (const wish of [{ from: '2026-05-02', to: '2026-05-01' }, { year: 2027 }, { from: '2026-12-01' }])
       expect(() => periodOf(wish, now, 'this year')).toThrow(/Nothing was written/);
+  });
+
+  it('is shown by months, or a long one by those since anything happened, or by years', () => {
+    const long = { first: '1970-01-01', last: '2026-11-30' };
+    expect(spansOf(long, ['2026-09-04', '2026-07-01'])).toEqual([
+      '2026-07',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+      '2026-11',
+    ]);
+    expect(spansOf(long, ['2020-05'])).toEqual(['2020', '2021', '2022', '2023', '2024', '2025', '2026']);
+    expect(spansOf(long, [])).toEqual(['2026-11']);
   });
 });

@@ -11,10 +11,10 @@ it('figures are never rounded to nothing, or to all', () => {
   ]);
   expect([percent(0, 0), percent(0, 9), percent(1, 10_000), percent(9_999, 10_000), percent(1, 1)]).toEqual([
     '–',
-    '0 %',
-    'under 0.1 %',
-    'over 99.9 %',
-    '100 %',
+    '0\u00A0%',
+    'under 0.1\u00A0%',
+    'over 99.9\u00A0%',
+    '100\u00A0%',
   ]);
   expect([length(0), length(0.0001), length(0.5), length(3.25), length(1_234.5)]).toEqual([
     'none',
