@@ -32,6 +32,7 @@ import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 import type { SuccessionReader, SuccessionWriter } from './succession.ts';
+import type { SupersededReader, SupersededWriter } from './superseded.ts';
 import type { TellingReader, TellingWriter } from './telling.ts';
 import type { ShelvingReader, ShelvingWriter } from './shelving.ts';
 import type { ScheduleReader, ScheduleWriter } from './scheduling.ts';
@@ -168,6 +169,7 @@ export interface CatalogueWriter
     IntakeWriter,
     ReplicationWriter,
     SuccessionWriter,
+    SupersededWriter,
     ProtectionWriter,
     ScheduleWriter,
     LocationWriter,
@@ -284,6 +286,7 @@ export interface CatalogueReader
     IntakeReader,
     ReplicationReader,
     SuccessionReader,
+    SupersededReader,
     ScheduleReader,
     ShelvingReader,
     AttestingReader,

@@ -100,7 +100,11 @@ function requireDeaccessioned({ connection }: WriterContext, accessionId: number
   );
 }
 
-function requireTwoAgents({ reason, secondAgent, agent }: Input): { reason: string; secondAgent: string } {
+export function requireTwoAgents({
+  reason,
+  secondAgent,
+  agent,
+}: Pick<Input, 'reason' | 'secondAgent' | 'agent'>): { reason: string; secondAgent: string } {
   if (reason === undefined || reason.trim() === '')
     throw new HoldfastError('BAD_INPUT', 'A deletion needs a reason. Nothing was deleted.');
   if (secondAgent === undefined || !namesSomebody(secondAgent) || !namesSomebody(agent.name))
