@@ -6,6 +6,7 @@ import { BagKeeper } from '../support/bag-keeper.ts';
 import { expectSound } from '../support/custodian.ts';
 import { originals } from '../support/originals.ts';
 import { archiveFolder } from '../support/rebuilt.ts';
+import { writing } from '../support/vault.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -143,6 +144,30 @@ describe('given a bag that was succeeded', () => {
     expect(originals(us.vault).filter((line) => line.includes('/bags/'))).toEqual(
       asItWas.filter((line) => line.includes('/bags/')),
     );
+  });
+
+  it('when its removal was begun, then that is completed, whatever was found since, before all else of the accession is deleted', async () => {
+    const us = succeeded();
+    const agent = { name: 'A. Novak', softwareVersion: '0' };
+    await writing(us.archive, (writer) => {
+      const opened = writer.beginSupersededDeletion({
+        accessionId: 1,
+        reason: 'R',
+        secondAgent: 'J. Miller',
+        resumeKey: 'begun',
+        agent,
+      });
+      writer.beginSupersededRemoval(opened.actId, 1);
+    });
+    us.do('deaccession', us.number, '--reason', 'R', '--authority', 'A');
+    const all = ['delete', us.number, ...SAID];
+    expect(us.ask(all)).toMatchObject({ json: { error: { code: 'JOB_DIFFERS' } } });
+    const [job] = us.query<{ id: number }>(`SELECT id FROM jobs WHERE kind = 'deletion'`);
+    us.do('jobs', 'resume', `job-${String(job?.id)}`);
+    expect(us.bags).toHaveLength(1);
+    expect(us.ask(all)).toMatchObject({ status: 0, json: { complete: true } });
+    expect(us.bags).toEqual([]);
+    us.isSound();
   });
 
   it.each(['what is left', 'nothing but the bag'])(
