@@ -62,6 +62,11 @@ export const TOPICS: Readonly<Record<Exclude<keyof CatalogueWriter, 'close'>, re
   beginRemoval: ['locations'],
   recordPlace: ['locations', 'accession', 'archive'],
   closeDeletion: ['locations', 'accession', 'events', 'archive', 'jobs'],
+  beginSupersededDeletion: ['jobs'],
+  reopenSupersededDeletion: [],
+  beginSupersededRemoval: [],
+  recordSupersededRemoved: ['locations'],
+  closeSupersededDeletion: ['locations', 'accession', 'events', 'archive', 'jobs'],
   addLocation: ['locations', 'events', 'archive'],
   relinkLocation: ['locations', 'holdings', 'events', 'archive'],
   // Its name stands beside findings, schedules and copies too.

@@ -59,15 +59,24 @@ export const deletionPreviewSchema = z.object({
 
 export const certificateSchema = z.object({ html: pathSchema, text: pathSchema });
 
+/** What removing the bags of an accession that others succeeded would do now. */
+export const supersededPreviewSchema = z.object({
+  accession: z.object({ id: idSchema, number: z.string(), title: z.string() }),
+  places: z.array(previewedPlaceSchema),
+});
+
 /** The result of a run of a deletion. */
 export const deletionResultSchema = z.object({
   accession: z.object({ id: idSchema, number: z.string() }),
+  /** Only bags that others succeeded were to be removed: the accession stays in custody. */
+  superseded: z.literal(true).optional(),
   /** False while a place is pending or was refused: running it again takes those up. */
   complete: z.boolean(),
   places: z.array(deletionPlaceSchema),
   /** Removed by this run, its interrupted beginnings included. */
   removed: z.object({ files: z.int(), bytes: z.int() }),
-  certificate: certificateSchema,
+  /** Not of superseded bags. */
+  certificate: certificateSchema.optional(),
 });
 
 export const pendingDeletionSchema = deletionPlaceSchema.extend({
@@ -95,6 +104,23 @@ export const custody = {
       }),
     )
     .output(jobSchema),
+  /** What `deleteSuperseded` would do now; nothing is changed. */
+  previewSuperseded: procedure
+    .input(z.object({ accession: accessionReference }))
+    .output(supersededPreviewSchema),
+  /**
+   * Removes bags of an accession in custody that others succeeded, where every file of the successor was read in that location and
+   * found intact. Who goes on with an interrupted one need not say reason and second agent again.
+   */
+  deleteSuperseded: procedure
+    .input(
+      z.object({
+        accession: accessionReference,
+        reason: whySchema.optional(),
+        secondAgent: textSchema(1000).trim().min(1).optional(),
+      }),
+    )
+    .output(jobSchema),
   /** Places where a deletion is not done, the oldest first. */
   pending: procedure.input(z.object(pageInput)).output(pageOf(pendingDeletionSchema)),
   /** Writes the certificate of a deletion anew. */
@@ -106,6 +132,7 @@ export type Deaccessioned = z.infer<typeof deaccessionedSchema>;
 export type DeletionPlace = z.infer<typeof deletionPlaceSchema>;
 export type PreviewedPlace = z.infer<typeof previewedPlaceSchema>;
 export type DeletionPreview = z.infer<typeof deletionPreviewSchema>;
+export type SupersededPreview = z.infer<typeof supersededPreviewSchema>;
 export type DeletionResult = z.infer<typeof deletionResultSchema>;
 export type PendingDeletion = z.infer<typeof pendingDeletionSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;

@@ -66,6 +66,7 @@ describe('a deletion', () => {
     const bag = await at.letGo('<b>tape</b> & co');
     const client = await at.client('Ada "K" <ada@example.org>');
     const { certificate } = await remove(client, bag.accession);
+    if (certificate === undefined) throw new Error('no certificate');
     expect(certificate.html.display).toBe(join(at.archive, 'exports', `deletion-${bag.accession}.html`));
     const [html, text] = [
       readFileSync(certificate.html.display, 'utf8'),

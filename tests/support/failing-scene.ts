@@ -177,6 +177,14 @@ export class FailingScene {
       .filter((path) => path.includes('/staging/'));
   }
 
+  /** Folders of jobs that are left in staging, in any location. */
+  stagingFolders(): string[] {
+    return readdirSync(this.places, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name.startsWith('job-'))
+      .map((entry) => relative(this.places, join(entry.parentPath, entry.name)))
+      .filter((path) => path.includes('/staging/'));
+  }
+
   standing(): Standing[] {
     const rows = rowsOf<{
       id: number;

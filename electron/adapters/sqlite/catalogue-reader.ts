@@ -200,6 +200,7 @@ export function openReader(
     openSuccessions: (jobId) => call('openSuccessions', jobId),
     bagRows: (...args) => call('bagRows', ...args),
     supersededBags: (locationId) => call('supersededBags', locationId),
+    supersededPlaces: (accessionId) => call('supersededPlaces', accessionId),
     successorsMadeBy: (jobId) => call('successorsMadeBy', jobId),
     replicationRows: (...args) => call('replicationRows', ...args),
     tagFiles: (locationId) => call('tagFiles', locationId),

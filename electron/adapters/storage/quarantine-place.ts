@@ -24,12 +24,16 @@ async function leftovers(where: Omit<RecoveryAt, 'jobId'>): Promise<Leftovers> {
   const { staging, quarantine } = recoveryPlace.folders({ ...where, jobId: 0 });
   const staged: Leftovers['staged'][number][] = [];
   const asides: Leftovers['asides'][number][] = [];
-  for (const { jobId, folder } of await jobsIn(where.root, parentOf(staging)))
-    for (const name of await namesIn(where.root, folder)) {
+  const empty: Leftovers['empty'][number][] = [];
+  for (const { jobId, folder } of await jobsIn(where.root, parentOf(staging))) {
+    const names = await namesIn(where.root, folder);
+    if (names.length === 0) empty.push({ jobId, folder });
+    for (const name of names) {
       const path = joinRaw(folder, utf8Path(name));
       const id = parsePublicId(name);
       staged.push({ jobId, findingId: id?.kind === 'finding' ? id.id : undefined, path });
     }
+  }
   for (const { jobId, folder } of await jobsIn(where.root, parentOf(quarantine))) {
     const names = new Set(await namesIn(where.root, folder));
     const ids = new Set([...names].map((name) => name.replace(/\.txt$/, '')));
@@ -46,7 +50,7 @@ async function leftovers(where: Omit<RecoveryAt, 'jobId'>): Promise<Leftovers> {
       });
     }
   }
-  return { staged, asides };
+  return { staged, empty, asides };
 }
 
 async function jobsIn(root: RawPath, folder: RawPath): Promise<{ jobId: number; folder: RawPath }[]> {
@@ -125,18 +129,22 @@ async function remove(root: RawPath, path: RawPath, beside?: RawPath): Promise<v
         if (errnoOf(error) !== 'ENOENT') throw error;
       });
     if (folder !== undefined) await syncFolder(folder);
-    // Upwards, for as long as nothing else stands there; a managed location keeps its own folders.
-    const top = joinRaw(root, utf8Path('.holdfast/quarantine')).length;
-    const inPlace = joinRaw(root, utf8Path('.holdfast-quarantine'));
-    const isOurs = (at: RawPath): boolean => at.length > top || sameBytes(at, inPlace);
-    for (let at = parentOf(path); isOurs(at); at = parentOf(at)) {
-      try {
-        await rmdir(asBuffer(at));
-      } catch {
-        break; // not empty, or gone
-      }
-    }
+    await removeUpwards(root, parentOf(path));
   });
+}
+
+/** For as long as nothing else stands there; a managed location keeps its own folders. */
+async function removeUpwards(root: RawPath, folder: RawPath): Promise<void> {
+  const top = joinRaw(root, utf8Path('.holdfast/quarantine')).length;
+  const inPlace = joinRaw(root, utf8Path('.holdfast-quarantine'));
+  const isOurs = (at: RawPath): boolean => at.length > top || sameBytes(at, inPlace);
+  for (let at = folder; isOurs(at); at = parentOf(at)) {
+    try {
+      await rmdir(asBuffer(at));
+    } catch {
+      break; // not empty, or gone
+    }
+  }
 }
 
 /** The port of core. */
@@ -150,5 +158,6 @@ export const quarantinePlace: QuarantinePlace = {
     }),
   giveBack,
   isSame,
+  removeEmpty: (root, folder) => onPlace(folder, () => removeUpwards(root, folder)),
   remove,
 };

@@ -5,6 +5,7 @@ import type {
   DeletionResult,
   PendingDeletion,
   PreviewedPlace,
+  SupersededPreview,
 } from '../../../shared/contract/custody.ts';
 import type { DeletionState } from '../../../shared/domain/letting-go.ts';
 import { EXIT } from '../errors.ts';
@@ -62,8 +63,17 @@ export function showPreview(output: Output, preview: DeletionPreview): void {
     );
 }
 
+export function showSuperseded(output: Output, { accession, places }: SupersededPreview): void {
+  output.lines(
+    output.heading(`Superseded bags of accession ${clean(accession.number)}: ${clean(accession.title)}`),
+    '',
+  );
+  if (places.length === 0) output.lines('None of its bags that stand was succeeded.');
+  else placeLines(output, places);
+}
+
 export function showDeletion(output: Output, result: DeletionResult): number {
-  const { accession, places, removed, complete, certificate } = result;
+  const { accession, places, removed, complete, certificate, superseded } = result;
   const copies = counted(removed.files, 'copy', 'copies');
   output.lines(
     removed.files === 0
@@ -75,11 +85,13 @@ export function showDeletion(output: Output, result: DeletionResult): number {
   output.lines(
     '',
     complete
-      ? `The deletion is complete. Certificate: ${clean(certificate.html.display)}`
-      : `The deletion is not complete. How it stands: ${clean(certificate.html.display)}`,
+      ? `The deletion is complete.${certificate === undefined ? '' : ` Certificate: ${clean(certificate.html.display)}`}`
+      : `The deletion is not complete.${certificate === undefined ? '' : ` How it stands: ${clean(certificate.html.display)}`}`,
   );
   if (!complete)
-    output.lines(`Once the reasons are gone, run it again: holdfast delete ${clean(accession.number)}`);
+    output.lines(
+      `Once the reasons are gone, run it again: holdfast delete ${clean(accession.number)}${superseded === true ? ' --superseded' : ''}`,
+    );
   return complete ? EXIT.done : EXIT.attention;
 }
 

@@ -48,7 +48,8 @@ export async function previewDeletion(tools: DeletionTools, reference: string): 
   };
 }
 
-async function outlook(
+/** What would become of a place now. */
+export async function outlook(
   tools: DeletionTools,
   place: CustodyPlace,
   locations: Parameters<typeof reachPlace>[2],

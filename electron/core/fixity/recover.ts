@@ -70,7 +70,8 @@ export async function runRecovery(run: RecoveryRun, context: JobContext): Promis
     (await reader.decisionSteps(run.opened.actId)).some((step) => step.state === 'placing');
   if (failure !== undefined && (reason === undefined || (await isHalfPlaced()))) throw failure;
   progress.phase = 'sealing';
-  for (const locationId of byLocation.keys()) await clearStaging(run, places.get(locationId));
+  // Also where an interrupted beginning had placed all: nothing is due there any more.
+  for (const place of places.values()) await clearStaging(run, place);
   const state = reason === 'cancel' ? 'cancelled' : 'done';
   await writer.closeDecision(run.opened.actId, state);
   return { state, result: { ...(await decisionResult(reader, run.opened)), ...sweptIf(swept) } };
@@ -92,8 +93,8 @@ function whereOf({ archiveId, opened }: RecoveryRun, { location }: Place): Recov
 }
 
 /** Nothing that is needed any more stands there; a place that went away keeps it until its next recovery. */
-async function clearStaging(run: RecoveryRun, place: Place | undefined): Promise<void> {
-  if (place === undefined) return;
+async function clearStaging(run: RecoveryRun, place: Place): Promise<void> {
+  if (place.unreachable !== undefined || place.location.writes === 'never') return;
   try {
     await run.place.clear(whereOf(run, place));
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { RescanResult } from '../../../shared/contract/fixity.ts';
-import { isBesideBags } from '../../../shared/domain/bag-path.ts';
 import { isFinding } from '../../../shared/domain/audit-outcome.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
@@ -10,6 +9,7 @@ import type { Catalogue, FolderComparison, LocationIdentity, OpenedRun } from '.
 import type { Files } from '../ports/files.ts';
 import { confirm, unreachableNow, type Unreachable } from './confirm-gone.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
+import { ownFiles, type OwnFiles } from './own-files.ts';
 import { recordOf } from './run-audit.ts';
 import { lookAgain } from './second-look.ts';
 import { undecidedAt } from './undecided.ts';
@@ -135,7 +135,7 @@ async function rescanLocation(
   const { catalogue, files } = run;
   const { signal, progress } = context;
   const top = utf8Path('');
-  const isOwn = await ownFiles(run, location);
+  const own = await ownFiles(catalogue.reader, location);
   const folders: RawPath[] = [];
   const hidden: RawPath[] = [];
   const gone: RawPath[] = [];
@@ -148,7 +148,7 @@ async function rescanLocation(
       progress.files += slice.names.length;
     }
     for (const comparison of await catalogue.reader.compare(location.id, top, slices)) {
-      const lost = await takeComparison(run, location, comparison, context, seen, isOwn);
+      const lost = await takeComparison(run, location, comparison, context, seen, own);
       if (lost !== undefined) return lost;
       for (const { name } of comparison.gone) gone.push(joinRaw(comparison.folder, name));
     }
@@ -170,23 +170,6 @@ async function rescanLocation(
   return undefined;
 }
 
-/** What Holdfast put into a managed location beside the payload of its bags is no stranger there. */
-async function ownFiles(
-  { catalogue }: RescanRun,
-  location: LocationIdentity,
-): Promise<(path: RawPath) => boolean> {
-  if (location.writes !== 'managed') return () => false;
-  const latin1 = (path: RawPath): string => Buffer.from(path).toString('latin1');
-  const { id } = await catalogue.reader.archive();
-  const sealed = new Set((await catalogue.reader.tagFiles(location.id)).map(({ path }) => latin1(path)));
-  // A bag that was succeeded stays as it was until a person removes it: nothing in it is expected, and nothing a stranger.
-  const superseded = await catalogue.reader.supersededBags(location.id);
-  return (path) =>
-    sealed.has(latin1(path)) ||
-    isBesideBags(latin1(path), id) ||
-    superseded.some((bag) => isInside(bag, path));
-}
-
 /** What such a note is about could not be looked at: that says nothing about the files there. */
 const HIDES: ReadonlySet<ProblemCode> = new Set([
   'folder_unreadable',
@@ -202,11 +185,11 @@ async function takeComparison(
   comparison: FolderComparison,
   context: JobContext,
   seen: Seen,
-  isOwn: (path: RawPath) => boolean,
+  own: OwnFiles,
 ): Promise<Unreachable | undefined> {
   const { catalogue, opened } = run;
   seen.unchanged += comparison.unchanged;
-  const strangers = comparison.added.filter(({ name }) => !isOwn(joinRaw(comparison.folder, name)));
+  const strangers = await own.strangers(comparison);
   const added = await newHere(run, location, { ...comparison, added: strangers }, seen);
   if (added.length > 0) {
     seen.untracked += added.length;

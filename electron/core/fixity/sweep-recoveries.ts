@@ -47,6 +47,8 @@ export async function sweepRecoveries(tools: QuarantineTools, signal: AbortSigna
       const left = await tools.quarantine.leftovers({ root, managed: writes === 'managed', archiveId });
       for (const staged of left.staged)
         if (!open.has(staged.jobId) && !signal.aborted) await settleStaged(sweep, staged);
+      for (const { jobId, folder } of left.empty)
+        if (!open.has(jobId) && !signal.aborted) await tools.quarantine.removeEmpty(location.root, folder);
       for (const aside of left.asides)
         if (!open.has(aside.jobId) && !signal.aborted) await settleAside(sweep, aside);
     } catch (error) {

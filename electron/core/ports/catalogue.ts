@@ -36,6 +36,7 @@ import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
 import type { ReportReader } from './reporting.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 import type { SuccessionReader, SuccessionWriter } from './succession.ts';
+import type { SupersededReader, SupersededWriter } from './superseded.ts';
 import type { TellingReader, TellingWriter } from './telling.ts';
 import type { ShelvingReader, ShelvingWriter } from './shelving.ts';
 import type { ScheduleReader, ScheduleWriter } from './scheduling.ts';
@@ -172,6 +173,7 @@ export interface CatalogueWriter
     IntakeWriter,
     ReplicationWriter,
     SuccessionWriter,
+    SupersededWriter,
     ProtectionWriter,
     ScheduleWriter,
     LocationWriter,
@@ -290,6 +292,7 @@ export interface CatalogueReader
     IntakeReader,
     ReplicationReader,
     SuccessionReader,
+    SupersededReader,
     ScheduleReader,
     ShelvingReader,
     AttestingReader,

@@ -78,6 +78,8 @@ export interface Leftovers {
     readonly findingId: number | undefined;
     readonly path: RawPath;
   }[];
+  /** Folders of staging in which nothing stands any more. */
+  readonly empty: readonly { readonly jobId: number; readonly folder: RawPath }[];
   readonly asides: readonly {
     readonly jobId: number;
     readonly findingId: number;
@@ -101,6 +103,8 @@ export interface QuarantinePlace {
   giveBack(root: RawPath, aside: RawPath, to: RawPath, makeFolder: boolean): Promise<Placed>;
   /** Whether both names are one file. */
   isSame(one: RawPath, other: RawPath): Promise<boolean>;
+  /** Takes away a folder of staging, and those above it, where nothing stands in them. */
+  removeEmpty(root: RawPath, folder: RawPath): Promise<void>;
   /** Takes a file out of quarantine or staging, with its story, and its folders where nothing else stands in them. */
   remove(root: RawPath, path: RawPath, story?: RawPath): Promise<void>;
 }

@@ -48,8 +48,8 @@ export interface SuccessionReader {
   openSuccessions(jobId: number): Promise<number[]>;
   /** Its files by their replicas, in the order of these; `after` is the replica of the last row. */
   bagRows(bagId: number, after: number, limit: number): Promise<BagRow[]>;
-  /** Bags of a location that were succeeded and are not deleted, relative to its root. */
-  supersededBags(locationId: number): Promise<RawPath[]>;
+  /** Bags of a location that were succeeded and are not deleted; paths are relative to its root. */
+  supersededBags(locationId: number): Promise<{ readonly id: number; readonly path: RawPath }[]>;
   successorsMadeBy(jobId: number): Promise<SuccessorMade[]>;
 }
 

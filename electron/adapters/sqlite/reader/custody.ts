@@ -14,6 +14,7 @@ import {
 import type { Page, PageRequest } from '../../../core/ports/catalogue.ts';
 import type { BagContents, CustodyPlace, SharedContents } from '../../../core/ports/custody.ts';
 import { asBuffer, type Connection } from '../connection.ts';
+import { IN_PAYLOAD, payloadBounds } from '../successions.ts';
 import { decodeCursor, pageLimit } from './cursor.ts';
 import { pageOf } from './jobs.ts';
 import { below, time } from './rows.ts';
@@ -106,7 +107,7 @@ function placeOf(connection: Connection, accessionId: number, row: PlaceRow): Cu
 const HOLDERS_NAMED = 5;
 
 /** Accessions in custody of something at or below a path. */
-function holdersBelow(connection: Connection, locationId: number, path: Buffer): string[] {
+export function holdersBelow(connection: Connection, locationId: number, path: Buffer): string[] {
   const [from, to] = [Buffer.concat([path, Buffer.from('/')]), Buffer.concat([path, Buffer.from('0')])];
   return connection
     .sql<string>(
@@ -139,6 +140,7 @@ function whyLeft(connection: Connection, accessionId: number, row: PlaceRow): st
 interface BagRow {
   readonly path: RawPath;
   readonly accrual_id: number;
+  readonly location_id: number;
   readonly accession_id: number;
   readonly number: string;
   readonly accrual: number;
@@ -151,7 +153,7 @@ interface BagRow {
 export function bagContents(connection: Connection, bagId: number): BagContents {
   const bag = connection
     .sql<BagRow>(
-      `SELECT b.path, b.accrual_id, a.id AS accession_id, a.number, c.number AS accrual, (SELECT id FROM archive) AS archive,
+      `SELECT b.path, b.accrual_id, b.location_id, a.id AS accession_id, a.number, c.number AS accrual, (SELECT id FROM archive) AS archive,
          n.id AS last_id, n.path AS last_path
        FROM bags b JOIN accruals c ON c.id = b.accrual_id JOIN accessions a ON a.id = c.accession_id
          JOIN bags n ON n.accrual_id = b.accrual_id AND n.location_id = b.location_id
@@ -168,10 +170,17 @@ export function bagContents(connection: Connection, bagId: number): BagContents 
   const payload = connection
     .sql<[Buffer, Buffer]>(
       `SELECT f.path, d.name FROM removed_replicas d CROSS JOIN folders f ON f.id = d.folder_id
-       WHERE d.accrual_id = ? AND d.bag_id = ? AND d.name IS NOT NULL`,
+       WHERE d.accrual_id = ? AND d.bag_id = ? AND d.name IS NOT NULL
+       UNION ALL SELECT f.path, r.name FROM folders f CROSS JOIN replicas r ON r.folder_id = f.id
+       WHERE r.accrual_id = ? AND ${IN_PAYLOAD}`,
     )
     .raw(true)
-    .all(bag.accrual_id, bag.last_id)
+    .all(
+      bag.accrual_id,
+      bag.last_id,
+      bag.accrual_id,
+      ...payloadBounds({ locationId: bag.location_id, path: bag.last_path }),
+    )
     .map(([folder, name]) =>
       joinRaw(
         folder.subarray(Math.min(folder.length, bag.last_path.length + 1)) as Uint8Array as RawPath,

@@ -76,6 +76,7 @@ import { loans } from './shelf.ts';
 import { Search } from './search.ts';
 import { structureReading } from './structure.ts';
 import { successionReading } from './succession.ts';
+import { supersededPlaces } from './superseded.ts';
 import { archiveInfo, archiveStatus } from './status.ts';
 import { telling } from './telling.ts';
 
@@ -125,6 +126,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     deaccessionOf: (accessionId) => deaccessionOf(connection, accessionId),
     custodyPlaces: (accessionId) => custodyPlaces(connection, accessionId),
     bagContents: (bagId) => bagContents(connection, bagId),
+    supersededPlaces: (accessionId) => supersededPlaces(connection, accessionId),
     sharedContents: (accessionId) => sharedContents(connection, accessionId),
     deletionOf: (accessionId) => deletionOf(connection, accessionId),
     removedBy: (actId) => removedBy(connection, actId),

@@ -108,12 +108,11 @@ function bagRows(connection: Connection, bagId: number, after: number, limit: nu
     });
 }
 
-function supersededBags(connection: Connection, locationId: number): RawPath[] {
+function supersededBags(connection: Connection, locationId: number): { id: number; path: RawPath }[] {
   return connection
-    .sql<RawPath>(
-      `SELECT b.path FROM bags b WHERE b.location_id = ? AND b.deleted_at IS NULL AND ${SUCCEEDED} ORDER BY b.id`,
+    .sql<{ id: number; path: RawPath }>(
+      `SELECT b.id, b.path FROM bags b WHERE b.location_id = ? AND b.deleted_at IS NULL AND ${SUCCEEDED} ORDER BY b.id`,
     )
-    .pluck(true)
     .all(locationId);
 }
 

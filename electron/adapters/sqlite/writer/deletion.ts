@@ -39,6 +39,7 @@ const DELETION = `
 export function beginDeletion(context: WriterContext, input: Input): OpenedDeletion {
   const { connection } = context;
   const number = requireDeaccessioned(context, input.accessionId);
+  refuseHalfRemoved(context, input.accessionId, number);
   const before = connection.sql<DeletionRow>(`${DELETION} WHERE d.accession_id = ?`).get(input.accessionId);
   const said = before === undefined ? requireTwoAgents(input) : undefined;
   if (before !== undefined) refuseContradiction(before, input);
@@ -100,7 +101,27 @@ function requireDeaccessioned({ connection }: WriterContext, accessionId: number
   );
 }
 
-function requireTwoAgents({ reason, secondAgent, agent }: Input): { reason: string; secondAgent: string } {
+/** What a removal of superseded bags has begun stands in its own staging: only that act can complete it. */
+function refuseHalfRemoved({ connection }: WriterContext, accessionId: number, number: string): void {
+  const job = connection
+    .sql<number>(
+      `SELECT a.job_id FROM acts a, json_each(a.tally, '$.begun') j JOIN bags b ON b.id = j.value JOIN accruals c ON c.id = b.accrual_id
+       WHERE a.kind = 'superseded deletion' AND a.closed_at IS NULL AND c.accession_id = ?`,
+    )
+    .pluck(true)
+    .get(accessionId);
+  if (job === undefined) return;
+  throw new HoldfastError(
+    'JOB_DIFFERS',
+    `A superseded bag of accession ${number} is half removed. Let that end first: holdfast jobs resume job-${job}. Nothing was deleted.`,
+  );
+}
+
+export function requireTwoAgents({
+  reason,
+  secondAgent,
+  agent,
+}: Pick<Input, 'reason' | 'secondAgent' | 'agent'>): { reason: string; secondAgent: string } {
   if (reason === undefined || reason.trim() === '')
     throw new HoldfastError('BAD_INPUT', 'A deletion needs a reason. Nothing was deleted.');
   if (secondAgent === undefined || !namesSomebody(secondAgent) || !namesSomebody(agent.name))

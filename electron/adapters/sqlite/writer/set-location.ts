@@ -138,11 +138,11 @@ function moveItems(
   const isReplicated = ({ parts, parts_held, verified_day, copies }: ItemFacts): boolean =>
     statusOf(parts > 0 && parts_held >= parts, verified_day, copies, fresh) === 'replicated';
   let [nowReplicated, noLongerReplicated] = [0, 0];
-  refreshItemsAt(connection, counters, id, (was, is) => {
-    if (isReplicated(was) === isReplicated(is)) return;
-    if (isReplicated(is)) nowReplicated++;
-    else noLongerReplicated++;
-  });
+  for (const { was, is, items } of refreshItemsAt(connection, counters, id)) {
+    if (isReplicated(was) === isReplicated(is)) continue;
+    if (isReplicated(is)) nowReplicated += items;
+    else noLongerReplicated += items;
+  }
   return { nowReplicated, noLongerReplicated };
 }
 

@@ -41,6 +41,7 @@ import {
 } from './schedules.ts';
 import { structureMethods } from './structure.ts';
 import { successionMethods } from './succession.ts';
+import { supersededMethods } from './superseded.ts';
 import { setTelling } from './telling.ts';
 import { beginRun, CheckRecorder, closeRun, forgetUntracked, recordUntracked, reopenRun } from './runs.ts';
 
@@ -112,6 +113,8 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
       transactions.single(() => recordPlace(context, acts.use(actId), ...place)),
     closeDeletion: (actId, state) =>
       transactions.single(() => closeDeletion(context, acts.use(actId), state)),
+
+    ...supersededMethods(context),
 
     addLocation: (input) => transactions.single(() => addLocation(context, input)),
     relinkLocation: (id, to, agent) => transactions.single(() => relinkLocation(context, id, to, agent)),

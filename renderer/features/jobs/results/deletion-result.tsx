@@ -20,7 +20,9 @@ export function DeletionResultView({ result }: { readonly result: DeletionResult
           : t('deletion.nothing', { number })}{' '}
         {t(complete ? 'deletion.complete' : 'deletion.incomplete')}
       </p>
-      <Facts rows={[{ term: t('deletion.certificate'), value: <PathText path={certificate.html} /> }]} />
+      {certificate !== undefined && (
+        <Facts rows={[{ term: t('deletion.certificate'), value: <PathText path={certificate.html} /> }]} />
+      )}
       <p className={styles.links}>
         <Link to="/accessions/$id" params={{ id: accession.id }}>
           {t('accession.open')}
