@@ -16,7 +16,9 @@ describe('places', () => {
       ([, parent = '', path = '']) => `${below[parent] ?? ''}${path}`,
     );
     expect(routes.length).toBeGreaterThan(10);
-    for (const route of routes.filter((each) => !['/', '/fixity/', '/hand-outs/', '/settings'].includes(each)))
+    for (const route of routes.filter(
+      (each) => !['/', '/fixity/', '/hand-outs/', '/settings'].includes(each),
+    ))
       expect(isPlace(route.replace('$id', 'rep-12').replace('$section', 'policy')), route).toBe(true);
   });
 
