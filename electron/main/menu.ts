@@ -24,6 +24,8 @@ const PLACES = [
   [WORDS.overview, '/overview'],
   [WORDS.holdings, '/holdings'],
   [WORDS.accessions, '/accessions'],
+  [WORDS.fixity, '/fixity'],
+  [WORDS.handOuts, '/hand-outs'],
   [WORDS.locations, '/locations'],
   [WORDS.log, '/log'],
 ] as const;

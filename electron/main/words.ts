@@ -16,6 +16,8 @@ export const WORDS = {
   overview: 'Overview',
   holdings: 'Holdings',
   accessions: 'Accessions',
+  fixity: 'Fixity',
+  handOuts: 'Hand-outs',
   locations: 'Locations',
   log: 'Log',
   settings: 'Settings',

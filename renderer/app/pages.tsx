@@ -10,6 +10,7 @@ const holdings = () => import('../features/holdings/index.ts');
 const accessions = () => import('../features/accessions/index.ts');
 const locations = () => import('../features/locations/index.ts');
 const fixity = () => import('../features/fixity/index.ts');
+const handOuts = () => import('../features/hand-outs/index.ts');
 const log = () => import('../features/log/index.ts');
 const settings = () => import('../features/settings/index.ts');
 const jobs = () => import('../features/jobs/index.ts');
@@ -26,6 +27,7 @@ const JobPage = lazyPage(async () => (await jobs()).JobPage);
 export const AccessionsRoute = lazyPage(async () => (await accessions()).AccessionsPage);
 export const NewAccessionRoute = lazyPage(async () => (await accessions()).NewAccessionPage);
 export const FixityRoute = lazyPage(async () => (await fixity()).FixityPage);
+export const HandOutsRoute = lazyPage(async () => (await handOuts()).HandOutsPage);
 export const LocationsRoute = lazyPage(async () => (await locations()).LocationsPage);
 export const LogRoute = lazyPage(async () => (await log()).LogPage);
 

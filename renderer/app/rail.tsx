@@ -15,8 +15,9 @@ export interface RailProps {
 function useLeft(): Readonly<Partial<Record<string, LeftSearch>>> {
   const holdings = useLeftSearch('holdings');
   const accessions = useLeftSearch('accessions');
+  const fixity = useLeftSearch('fixity');
   const log = useLeftSearch('log');
-  return { holdings, accessions, log };
+  return { holdings, accessions, fixity, log };
 }
 
 /** The places of the archive, in words with signs; signs alone where the reader wants the room, or the window is narrow. */

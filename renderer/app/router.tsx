@@ -12,6 +12,7 @@ import {
   AccessionsRoute,
   EventRoute,
   FixityRoute,
+  HandOutsRoute,
   HoldingsRoute,
   JobRoute,
   LocationRoute,
@@ -56,6 +57,11 @@ const quarantine = createRoute({ getParentRoute: ofFixity, path: '/quarantine' }
 const runs = createRoute({ getParentRoute: ofFixity, path: '/runs' });
 const schedules = createRoute({ getParentRoute: ofFixity, path: '/schedules' });
 const finding = createRoute({ getParentRoute: ofFixity, path: '/$id' });
+const handOuts = createRoute({ getParentRoute, path: '/hand-outs', component: HandOutsRoute });
+const ofHandOuts = () => handOuts;
+const handOut = createRoute({ getParentRoute: ofHandOuts, path: '/' });
+const received = createRoute({ getParentRoute: ofHandOuts, path: '/check' });
+const handedOut = createRoute({ getParentRoute: ofHandOuts, path: '/history' });
 const log = createRoute({ getParentRoute, path: '/log', component: LogRoute });
 const event = createRoute({ getParentRoute, path: '/log/$id', component: EventRoute });
 const settings = createRoute({
@@ -79,6 +85,7 @@ export const router = createRouter({
     newAccession,
     accession,
     fixity.addChildren([findings, quarantine, runs, schedules, finding]),
+    handOuts.addChildren([handOut, received, handedOut]),
     locations,
     location,
     log,

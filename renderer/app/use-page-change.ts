@@ -14,7 +14,9 @@ export function usePageChange(main: React.RefObject<HTMLElement | null>): string
     select: ({ pathname }) =>
       pathname
         .replace(/^\/fixity\/find(ing)?-\d+$/, '/fixity')
-        .replace(/^\/fixity\/aside-\d+$/, '/fixity/quarantine'),
+        .replace(/^\/fixity\/aside-\d+$/, '/fixity/quarantine')
+        // Its tabs are gone through by arrows, which the heading must not take the focus from.
+        .replace(/^\/hand-outs\/.*$/, '/hand-outs'),
   });
   const [heading, setHeading] = useState<{ page: string; text: string }>();
   const isFirst = useRef(true);

@@ -1,5 +1,6 @@
 /** The only door of the renderer to the host: transport, hooks, and what only a desktop can do. */
 export { mediaUrl } from './desktop.ts';
+export { useFolderChoice } from './folder-choice.tsx';
 export { callErrorOf, type CallError } from './errors.ts';
 export {
   ClientProvider,

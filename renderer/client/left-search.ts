@@ -26,13 +26,17 @@ export function useLeftSearches(): (list: string) => LeftSearch {
   );
 }
 
-/** Remembers what the address of a list says, so that whoever comes back finds it as it was left. */
-export function useLeaveSearch(list: string, search: object): void {
+/**
+ * Remembers what the address of a list says, so that whoever comes back finds it as it was left.
+ * @param search undefined where the address is that of one thing, and says nothing of the list
+ */
+export function useLeaveSearch(list: string, search: object | undefined): void {
   const { preferences } = useRuntime();
   const leftSearches = useLeftSearches();
-  const said = JSON.stringify(search);
+  const said = search === undefined ? undefined : JSON.stringify(search);
   // Only where this address changes: two windows that each answered the other's would never rest.
   useEffect(() => {
-    if (JSON.stringify(leftSearches(list)) !== said) preferences.set(keyOf(list), JSON.parse(said));
+    if (said !== undefined && JSON.stringify(leftSearches(list)) !== said)
+      preferences.set(keyOf(list), JSON.parse(said));
   }, [preferences, leftSearches, list, said]);
 }

@@ -34,6 +34,7 @@ export { StatusBar } from './chart/status-bar.tsx';
 
 export { Digest } from './text/digest.tsx';
 export { MarkedText } from './text/marked-text.tsx';
+export { pastedPaths } from './text/pasted-paths.ts';
 export { PathText } from './text/path-text.tsx';
 export { SafeText } from './text/safe-text.tsx';
 export { Bytes, Count, Duration, Time } from './text/quantities.tsx';

@@ -303,6 +303,11 @@ export const BAG_FINDINGS = {
 
 export type BagFindingCode = keyof typeof BAG_FINDINGS;
 
+/** Whether this version of the program knows it. */
+export function isBagFindingCode(code: string): code is BagFindingCode {
+  return Object.hasOwn(BAG_FINDINGS, code);
+}
+
 export function bagFindingSeverity(code: BagFindingCode): BagFindingSeverity {
   return BAG_FINDINGS[code].severity;
 }

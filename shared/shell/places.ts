@@ -1,7 +1,7 @@
 /** Places in the app that a link, a menu or another start of the program may ask for: the routes of the renderer, and nothing else. */
 const ID = '[A-Za-z0-9][A-Za-z0-9-]{0,63}';
 const PLACES = new RegExp(
-  `^/(?:overview|(?:holdings|accessions|locations|log|fixity)(?:/${ID})?|(?:settings|jobs)/${ID})$`,
+  `^/(?:overview|(?:holdings|accessions|locations|log|fixity)(?:/${ID})?|hand-outs(?:/check|/history)?|(?:settings|jobs)/${ID})$`,
 );
 
 /** Whether a path is that of a place in the app. A search or hash is none of it. */

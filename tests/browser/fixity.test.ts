@@ -79,6 +79,37 @@ describeInBrowser('Fixity', ({ visit }) => {
     await close();
   });
 
+  it('is found again as it was narrowed, from the rail, from a tab and after one finding was looked at', async () => {
+    const { page, goto, close } = await visit(served);
+    const rail = page.getByRole('navigation', { name: 'Places' });
+    await goto('/fixity');
+    await page.getByRole('button', { name: /^missing 1$/ }).click();
+    await expectRows(page, 1);
+    await rail.getByRole('link', { name: 'Overview' }).click();
+    await page.waitForURL(/\/overview$/);
+    await rail.getByRole('link', { name: /^Fixity/ }).click();
+    await page.waitForURL(/\/fixity\?outcome=missing$/);
+    await expectRows(page, 1);
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    await page.waitForURL(/\/fixity\/runs$/);
+    await page.getByRole('tab', { name: /^Findings/ }).click();
+    await page.waitForURL(/\/fixity\?outcome=missing$/);
+    // What is opened by its own address says nothing of how the list is narrowed.
+    await goto('/fixity/find-1');
+    await page.getByRole('complementary', { name: 'The finding' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.waitForURL(/\/fixity\?outcome=missing$/);
+    await page.reload();
+    await settled(page);
+    await page.getByRole('button', { name: /^All outcomes 6$/ }).click();
+    await expectRows(page, 6);
+    await rail.getByRole('link', { name: 'Overview' }).click();
+    await rail.getByRole('link', { name: /^Fixity/ }).click();
+    await page.waitForURL(/\/fixity$/);
+    await close();
+  });
+
   it('puts the facts of a finding side by side, with the checks around it and the other replicas', async () => {
     const { page, goto, close } = await visit(served);
     await goto('/fixity?outcome=altered');

@@ -186,6 +186,24 @@ describeInBrowser('Storage locations', ({ visit }) => {
     await close();
   });
 
+  it('does not say of a medium on a shelf that an audit reads it', async () => {
+    mkdirSync(archive.path('reel 9'));
+    cpSync(fixturePath('wav-pcm24.wav'), archive.path('reel 9/one.wav'));
+    archive.custody(archive.path('reel 9'), 'Reel 9');
+    const { page, goto, close } = await visit(again());
+    await goto('/locations');
+    await page.getByRole('link', { name: 'reel 9', exact: true }).first().click();
+    await page
+      .getByText('Its one replica was never verified here. An audit reads it and compares.')
+      .waitFor();
+    archive.must(['location', 'shelve', 'reel 9', '--shelf', 'Safe 3']);
+    await page
+      .getByText('Its one replica was never verified here, and no audit can read it while it is offline.')
+      .waitFor();
+    expect(await page.getByText(/An audit reads/).count()).toBe(0);
+    await close();
+  });
+
   it('keeps media on shelves apart: added, lent with a date, back with its condition, and connected again', async () => {
     archive.must(['location', 'shelve', 'loose', '--shelf', 'Safe 1, box 4', '--recall-by', '2020-06-30']);
     const { page, goto, close } = await visit(again());

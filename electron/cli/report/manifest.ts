@@ -1,5 +1,6 @@
 /** A checksum manifest that was written, for a person: what it lists, what it does not, and how others check it. */
 import type { ManifestResult } from '../../../shared/contract/manifests.ts';
+import { manifestCheck } from '../../../shared/domain/manifest-check.ts';
 import { ALGORITHM_NAMES } from '../../../shared/domain/manifest-forms.ts';
 import { EXIT } from '../errors.ts';
 import { count, counted, size } from '../format/numbers.ts';
@@ -37,22 +38,9 @@ export function showManifest(output: Output, result: ManifestResult): number {
   return EXIT.attention;
 }
 
-/** The command of the tool that the form is of, run in the folder that the paths are relative to. */
-function checkOf(form: ManifestResult['form'], [algorithm = 'sha256']: ManifestResult['algorithms']): string {
-  switch (form) {
-    case 'gnu':
-    case 'gnu-binary':
-    case 'tag':
-      return `${algorithm}sum -c FILE`;
-    case 'hashdeep':
-      return 'hashdeep -r -l -a -vv -k FILE .';
-    case 'md5deep':
-      return `${algorithm}deep -r -l -x FILE . (names what is not listed)`;
-    case 'sfv':
-      return 'rhash -c FILE';
-    case 'ffp':
-      return 'metaflac --show-md5sum, and flac -t for the sound itself';
-    case 'csv':
-      return 'any program that reads tables';
-  }
+function checkOf(form: ManifestResult['form'], algorithms: ManifestResult['algorithms']): string {
+  const command = manifestCheck(form, algorithms, 'FILE');
+  if (form === 'md5deep') return `${command ?? ''} (names what is not listed)`;
+  if (form === 'ffp') return 'metaflac --show-md5sum, and flac -t for the sound itself';
+  return command ?? 'any program that reads tables';
 }

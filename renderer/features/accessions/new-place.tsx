@@ -1,11 +1,10 @@
 import { FolderOpen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { PathValue } from '../../../shared/contract/common.ts';
-import { useAct } from '../../client/index.ts';
-import { Button, Card, PathText, ProblemNotice, TextField, useTexts } from '../../ui/index.ts';
+import { useAct, useFolderChoice } from '../../client/index.ts';
+import { Button, Card, PathText, pastedPaths, ProblemNotice, TextField, useTexts } from '../../ui/index.ts';
 import styles from './accessions.module.css';
-import { lastName, pastedPaths } from './paths.ts';
-import { useFolderChooser } from './use-folder-chooser.tsx';
+import { lastName } from './paths.ts';
 
 /** Makes a managed location without leaving the path. What else is known of it can be said on its own page. */
 export function NewPlace({
@@ -25,7 +24,7 @@ export function NewPlace({
     setTyped('');
     if (name === '') setName(lastName(path));
   };
-  const { choose, picker } = useFolderChooser(t('newPlace.choose'), take);
+  const { ask: choose, picker } = useFolderChoice(t('newPlace.choose'), take);
   const add = useAct('locations', 'add', {
     onSuccess: (location) => {
       onMade(location.id);

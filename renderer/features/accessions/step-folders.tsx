@@ -1,13 +1,14 @@
 import { FolderOpen, Plus, X } from 'lucide-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
 import type { PathValue } from '../../../shared/contract/common.ts';
-import { useDesktop } from '../../client/index.ts';
+import { useDesktop, useFolderChoice } from '../../client/index.ts';
 import {
   Button,
   Checkbox,
   IconButton,
   Notice,
   PathText,
+  pastedPaths,
   ProblemNotice,
   Term,
   TextField,
@@ -15,9 +16,8 @@ import {
 } from '../../ui/index.ts';
 import styles from './accessions.module.css';
 import { isolated } from './formats.ts';
-import { addPath, lastName, pastedPaths, pathsKey, samePath } from './paths.ts';
+import { addPath, lastName, pathsKey, samePath } from './paths.ts';
 import type { PathStep } from './path-step.ts';
-import { useFolderChooser } from './use-folder-chooser.tsx';
 import { useStartSurvey } from './use-start-survey.ts';
 
 /** Which folders are looked at: chosen, pasted or dropped. */
@@ -45,7 +45,7 @@ export function StepFolders(props: PathStep): ReactNode {
     change({ paths, title });
     setTold(words);
   };
-  const { choose, picker } = useFolderChooser(t('folders.choose'), (path) => {
+  const { ask: choose, picker } = useFolderChoice(t('folders.choose'), (path) => {
     add([path]);
   });
   const drop = useDrop(add, (words) => {

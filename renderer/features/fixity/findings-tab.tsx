@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
-import { useCall } from '../../client/index.ts';
+import { useCall, useLeaveSearch } from '../../client/index.ts';
 import {
   EmptyState,
   formatCount,
@@ -35,6 +35,8 @@ const NONE: ReadonlySet<string> = new Set();
 export function FindingsTab({ search, openId, isReadOnly }: Props): ReactNode {
   const { t } = useTexts('fixity');
   const navigate = useNavigate();
+  // One finding, opened from elsewhere, narrows nothing and must not undo what did.
+  useLeaveSearch('fixity', openId === undefined ? search : undefined);
   const list = useFindings(search);
   const countRows = useCall('fixity', 'findingCounts', undefined, { keepPrevious: true }).data?.rows;
   const counts = useMemo(() => counted(countRows ?? [], search), [countRows, search]);

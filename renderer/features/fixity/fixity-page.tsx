@@ -1,7 +1,7 @@
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ScanSearch } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
-import { useCall } from '../../client/index.ts';
+import { useCall, useLeftSearches } from '../../client/index.ts';
 import { Button, formatCount, Page, Tabs, Term, Time, useTexts } from '../../ui/index.ts';
 import { FindingsTab } from './findings-tab.tsx';
 import styles from './fixity.module.css';
@@ -21,6 +21,8 @@ const ADDRESSES = {
   schedules: '/fixity/schedules',
 } as const;
 type TabId = keyof typeof ADDRESSES;
+/** By which name a list's filter is remembered. */
+const LISTS: Readonly<Partial<Record<TabId, string>>> = { findings: 'fixity', quarantine: 'quarantine' };
 
 /** What audits found, what was set aside, when they ran and when they will: every address below /fixity. */
 export function FixityPage(): ReactNode {
@@ -39,6 +41,7 @@ interface TabbedProps {
 function Tabbed({ openId, isAside }: TabbedProps): ReactNode {
   const { t } = useTexts('fixity');
   const navigate = useNavigate();
+  const leftSearches = useLeftSearches();
   const pathname = useLocation({ select: (location) => location.pathname });
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const search = useMemo(() => fixitySearch(raw), [raw]);
@@ -76,7 +79,7 @@ function Tabbed({ openId, isAside }: TabbedProps): ReactNode {
         label={t('tabs')}
         selected={tab}
         onChange={(next) => {
-          quietly(navigate({ to: ADDRESSES[next] }));
+          quietly(navigate({ to: ADDRESSES[next], search: leftSearches(LISTS[next] ?? '') }));
         }}
         tabs={[
           {

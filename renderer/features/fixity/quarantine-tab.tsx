@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { BrushCleaning } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useLeaveSearch } from '../../client/index.ts';
 import {
   Button,
   EmptyState,
@@ -35,6 +36,7 @@ export function QuarantineTab({ search, counts, openId, isReadOnly }: Props): Re
   const { t } = useTexts('fixity');
   const navigate = useNavigate();
   const all = search.all === true;
+  useLeaveSearch('quarantine', openId === undefined ? search : undefined);
   const list = useAsides(all);
   const [isSweeping, setSweeping] = useState(false);
   const open = (id: string): void => {

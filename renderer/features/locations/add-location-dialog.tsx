@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { Location } from '../../../shared/contract/locations.ts';
-import { useAct } from '../../client/index.ts';
+import { useAct, useFolderChoice } from '../../client/index.ts';
 import {
   Button,
   Checkbox,
@@ -12,7 +12,6 @@ import {
   useTexts,
   useToast,
 } from '../../ui/index.ts';
-import { useFolderChoice } from './choose-folder.tsx';
 import styles from './locations.module.css';
 import { EMPTY_DRAFT, folderName, inputOf, offlineInputOf, type LocationDraft } from './new-location.ts';
 import { PlaceFields } from './place-fields.tsx';

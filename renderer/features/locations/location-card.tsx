@@ -61,7 +61,11 @@ export function LocationCard({ location, reachOfAll, isReadOnly }: Props) {
         />
       )}
       <p className={styles.state}>
-        {health.data === undefined ? t('verification.counting') : <StateLine health={health.data} />}
+        {health.data === undefined ? (
+          t('verification.counting')
+        ) : (
+          <StateLine location={location} health={health.data} />
+        )}
       </p>
       <SharedFateLine location={location.id} />
       <Facts rows={[...healthFacts, ...facts]} />

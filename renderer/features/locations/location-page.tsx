@@ -86,7 +86,7 @@ function KnownLocation({
   return (
     <Page
       title={<SafeText value={location.name} />}
-      verdict={health.data === undefined ? null : <StateLine health={health.data} />}
+      verdict={health.data === undefined ? null : <StateLine location={location} health={health.data} />}
       actions={acts.buttons}
     >
       {acts.problem}

@@ -47,7 +47,7 @@ export function OfflinePage({ location, all }: Props) {
   return (
     <Page
       title={<SafeText value={location.name} />}
-      verdict={health.data === undefined ? null : <StateLine health={health.data} />}
+      verdict={health.data === undefined ? null : <StateLine location={location} health={health.data} />}
       actions={<OfflineActs location={location} isReadOnly={isReadOnly} />}
     >
       <Columns

@@ -2,9 +2,8 @@ import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { PathValue } from '../../../shared/contract/common.ts';
 import type { Location } from '../../../shared/contract/locations.ts';
-import { useAct } from '../../client/index.ts';
+import { useAct, useFolderChoice } from '../../client/index.ts';
 import { Button, Dialog, Facts, PathText, ProblemNotice, useTexts, useToast } from '../../ui/index.ts';
-import { useFolderChoice } from './choose-folder.tsx';
 
 interface Props {
   readonly location: Location;

@@ -4,8 +4,13 @@ import { outcomeWords } from '../../../shared/domain/audit-outcome.ts';
 import styles from './locations.module.css';
 import { inkOf, verificationOf } from './verification.ts';
 
+interface Props {
+  readonly location: Pick<Location, 'offline'>;
+  readonly health: LocationHealth;
+}
+
 /** What is known of the replicas of a place, with the ink that it deserves. */
-export function StateLine({ health }: { readonly health: LocationHealth }) {
+export function StateLine({ location, health }: Props) {
   const { t } = useTexts('locations');
   return (
     <>
@@ -14,7 +19,7 @@ export function StateLine({ health }: { readonly health: LocationHealth }) {
           <StatusGlyph status={inkOf(health)} label={t(`ink.${inkOf(health)}`)} />
         </span>
       )}
-      {verificationWords(health, t)}
+      {verificationWords(health, location.offline !== undefined, t)}
       {health.openFindings > 0 && (
         <>
           {' '}
@@ -31,13 +36,16 @@ export function StateLine({ health }: { readonly health: LocationHealth }) {
   );
 }
 
-function verificationWords(health: LocationHealth, t: Texts): string {
+function verificationWords(health: LocationHealth, isOffline: boolean, t: Texts): string {
   const known = verificationOf(health);
   switch (known.kind) {
     case 'empty':
       return t('verification.empty');
     case 'never':
-      return t('verification.never', { count: known.replicas, shown: formatCount(known.replicas) });
+      return t(isOffline ? 'verification.neverOffline' : 'verification.never', {
+        count: known.replicas,
+        shown: formatCount(known.replicas),
+      });
     case 'findings':
       return t('verification.findings', {
         count: known.intact,

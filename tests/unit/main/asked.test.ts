@@ -10,12 +10,15 @@ const root = join(import.meta.dirname, '..', '..', '..');
 describe('places', () => {
   it('are all routes of the renderer that show something', () => {
     const router = readFileSync(join(root, 'renderer/app/router.tsx'), 'utf8');
-    // Those of the fixity screen stand below it.
-    const routes = [...router.matchAll(/(getParentRoute: ofFixity, )?path: '([^']+)'/g)].map(
-      ([, below, path = '']) => `${below === undefined ? '' : '/fixity'}${path}`,
+    // Those of a screen with tabs stand below it.
+    const below: Readonly<Record<string, string>> = { ofFixity: '/fixity', ofHandOuts: '/hand-outs' };
+    const routes = [...router.matchAll(/(?:getParentRoute: (\w+), )?path: '([^']+)'/g)].map(
+      ([, parent = '', path = '']) => `${below[parent] ?? ''}${path}`,
     );
     expect(routes.length).toBeGreaterThan(10);
-    for (const route of routes.filter((each) => !['/', '/fixity/', '/settings'].includes(each)))
+    for (const route of routes.filter(
+      (each) => !['/', '/fixity/', '/hand-outs/', '/settings'].includes(each),
+    ))
       expect(isPlace(route.replace('$id', 'rep-12').replace('$section', 'policy')), route).toBe(true);
   });
 
@@ -24,6 +27,7 @@ describe('places', () => {
     ['holdfast:///accessions/new', '/accessions/new'],
     ['holdfast:overview', '/overview'],
     ['holdfast://log/', '/log'],
+    ['holdfast://hand-outs/check', '/hand-outs/check'],
   ])('are named by %s', (link, place) => {
     expect(placeOfLink(link)).toBe(place);
   });
@@ -37,6 +41,7 @@ describe('places', () => {
     'holdfast://https://example.org',
     'holdfast://holdings/<script>',
     'holdfast://holdings/a/b',
+    'holdfast://hand-outs/elsewhere',
     `holdfast://holdings/${'a'.repeat(200)}`,
     'https://example.org/holdings',
     'javascript:alert(1)',

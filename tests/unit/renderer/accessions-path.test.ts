@@ -13,7 +13,8 @@ import {
   withDefaults,
   type Draft,
 } from '../../../renderer/features/accessions/draft.ts';
-import { addPath, lastName, pastedPaths, pathsKey } from '../../../renderer/features/accessions/paths.ts';
+import { addPath, lastName, pathsKey } from '../../../renderer/features/accessions/paths.ts';
+import { pastedPaths } from '../../../renderer/ui/text/pasted-paths.ts';
 import {
   accessionsSearch,
   newAccessionSearch,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import type { PathValue } from '../../../shared/contract/common.ts';
-import { useCall, useClient, useDesktop } from '../../client/index.ts';
-import { FolderPicker } from '../../ui/index.ts';
+import type { PathValue } from '../../shared/contract/common.ts';
+import { FolderPicker } from '../ui/index.ts';
+import { useCall, useClient, useDesktop } from './hooks.tsx';
 
 /** The system's own dialog where there is one, else a list of the host's folders; `picker` must be drawn by the caller. */
 export function useFolderChoice(
@@ -25,9 +25,9 @@ export function useFolderChoice(
         setOpen(true); // the dialog failed; the list of folders does not need it
       });
     },
-    picker: (
+    picker: isOpen && (
       <FolderPicker
-        isOpen={isOpen}
+        isOpen
         onClose={() => {
           setOpen(false);
         }}

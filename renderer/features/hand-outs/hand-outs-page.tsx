@@ -1,0 +1,51 @@
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
+import { useCall } from '../../client/index.ts';
+import { MarkedText, Page, Tabs, Time, useTexts } from '../../ui/index.ts';
+import { CheckTab } from './check-tab.tsx';
+import { checkSearch, makeSearch } from './hand-outs-search.ts';
+import { HistoryTab } from './history-tab.tsx';
+import { MakeTab } from './make-tab.tsx';
+import { quietly } from './quietly.ts';
+
+const ADDRESSES = { make: '/hand-outs', check: '/hand-outs/check', history: '/hand-outs/history' } as const;
+type TabId = keyof typeof ADDRESSES;
+const TABS = Object.keys(ADDRESSES) as TabId[];
+
+/** What leaves the archive so that others can check it, and what came from others, checked here. */
+export function HandOutsPage(): ReactNode {
+  const { t } = useTexts('hand-outs');
+  const navigate = useNavigate();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const raw: Record<string, unknown> = useSearch({ strict: false });
+  const making = useMemo(() => makeSearch(raw), [raw]);
+  const checking = useMemo(() => checkSearch(raw), [raw]);
+  const tab = TABS.find((each) => ADDRESSES[each] === pathname) ?? 'make';
+  return (
+    <Page title={t('title')} verdict={<Verdict />}>
+      <Tabs<TabId>
+        label={t('tabs')}
+        selected={tab}
+        onChange={(next) => quietly(navigate({ to: ADDRESSES[next] }))}
+        tabs={[
+          { id: 'make', label: t('tab.make'), content: <MakeTab search={making} /> },
+          { id: 'check', label: t('tab.check'), content: <CheckTab search={checking} /> },
+          { id: 'history', label: t('tab.history'), content: <HistoryTab /> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Verdict(): ReactNode {
+  const { t } = useTexts('hand-outs');
+  const { data } = useCall('events', 'list', { filter: { type: 'exporting' }, limit: 1 });
+  if (data === undefined) return null;
+  const [newest] = data.rows;
+  if (newest === undefined) return <MarkedText text={t('verdict.none')} />;
+  return (
+    <>
+      <MarkedText text={t('verdict.newest')} /> <Time at={newest.at} />.
+    </>
+  );
+}

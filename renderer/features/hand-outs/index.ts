@@ -1,0 +1,1 @@
+export { HandOutsPage } from './hand-outs-page.tsx';

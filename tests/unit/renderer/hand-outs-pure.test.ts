@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { findingGroups } from '../../../renderer/features/hand-outs/finding-groups.ts';
+import { checkSearch, makeSearch } from '../../../renderer/features/hand-outs/hand-outs-search.ts';
+import { reportText } from '../../../renderer/features/hand-outs/report-text.ts';
+import { shellWord } from '../../../renderer/features/hand-outs/shell-word.ts';
+import { textsOf } from '../../../renderer/ui/i18n.ts';
+import type { BagFindingRow, BagReportRow } from '../../../shared/contract/packaging.ts';
+import {
+  bagFindingMessage,
+  bagFindingRule,
+  bagFindingSeverity,
+  type BagFindingCode,
+} from '../../../shared/domain/bag-findings.ts';
+
+function finding(code: BagFindingCode, file?: string, detail?: string): BagFindingRow {
+  return {
+    code,
+    severity: bagFindingSeverity(code),
+    rule: bagFindingRule(code),
+    ...(file === undefined ? {} : { file: { display: file } }),
+    message: bagFindingMessage(code, { detail }),
+  };
+}
+
+function report(findings: BagFindingRow[], counts?: Record<string, number>): BagReportRow {
+  const counted = Object.fromEntries(
+    [...Map.groupBy(findings, ({ code }) => code)].map(([code, rows]) => [code, rows.length]),
+  );
+  return {
+    path: { display: '/in/bag' },
+    form: 'folder',
+    verdict: 'invalid',
+    version: '1.0',
+    files: 3,
+    bytes: 6,
+    verified: 1,
+    algorithms: ['sha256'],
+    info: [],
+    findings,
+    findingsTotal: findings.length,
+    counts: counts ?? counted,
+  };
+}
+
+describe('what is found of a bag', () => {
+  it('is told by what is damaged or lacking first, then by severity', () => {
+    const groups = findingGroups(
+      report([
+        finding('BAG-OXUM-MISMATCH'),
+        finding('BAG-RESERVED-NAME', 'data/aux.wav'),
+        finding('BAG-MISSING', 'data/b.wav'),
+        finding('BAG-DIGEST-MISMATCH', 'data/a.wav', 'sha256'),
+        finding('BAG-ALGORITHM-UNKNOWN', undefined, 'whirlpool'),
+      ]),
+    );
+    expect(groups.map(({ code }) => code)).toEqual([
+      'BAG-DIGEST-MISMATCH',
+      'BAG-MISSING',
+      'BAG-OXUM-MISMATCH',
+      'BAG-ALGORITHM-UNKNOWN',
+      'BAG-RESERVED-NAME',
+    ]);
+  });
+
+  it('is explained once where all say the same, and one by one where they differ', () => {
+    const alike = findingGroups(
+      report([finding('BAG-UNLISTED', 'data/x'), finding('BAG-UNLISTED', 'data/y')]),
+    )[0];
+    expect(alike?.message).toBe('It is in data/, and no manifest lists it.');
+    expect(alike?.rows).toEqual([{ file: { display: 'data/x' } }, { file: { display: 'data/y' } }]);
+    const unlike = findingGroups(
+      report([
+        finding('BAG-DIGEST-MISMATCH', 'data/x', 'sha256'),
+        finding('BAG-DIGEST-MISMATCH', 'data/y', 'sha512'),
+      ]),
+    )[0];
+    expect(unlike?.message).toBe('Its content is not what the manifests say: its digest differs.');
+    expect(unlike?.rows.map(({ message }) => message)).toEqual([
+      'Its content is not what the manifests say: sha256 differs.',
+      'Its content is not what the manifests say: sha512 differs.',
+    ]);
+  });
+
+  it('says how many there are, also of those that did not travel', () => {
+    const [group] = findingGroups(report([finding('BAG-MISSING', 'data/x')], { 'BAG-MISSING': 5_000 }));
+    expect([group?.count, group?.rows.length]).toEqual([5_000, 1]);
+  });
+
+  it('takes a code that it does not know by its own words', () => {
+    const later = {
+      ...finding('BAG-MISSING', 'data/x'),
+      code: 'BAG-OF-A-LATER-VERSION',
+      message: 'So it is.',
+    };
+    expect(findingGroups(report([later]))[0]?.message).toBe('So it is.');
+  });
+
+  it('is written as plain text, a file name on one line whatever it holds', () => {
+    const text = reportText(
+      report([finding('BAG-DIGEST-MISMATCH', 'data/a\nNot a line of its own.wav', 'sha256')]),
+      '30 November 2026',
+      textsOf('hand-outs'),
+    );
+    expect(text.split('\n')).toEqual([
+      '/in/bag',
+      'Not valid',
+      'Checked 30 November 2026: 3 files, 6 bytes; 1 read and equal to sha256.',
+      '',
+      'error, 1: Its content is not what the manifests say: sha256 differs. (BAG-DIGEST-MISMATCH, RFC 8493 §3)',
+      '  data/a Not a line of its own.wav',
+      '',
+    ]);
+  });
+});
+
+describe('the addresses of the hand-outs', () => {
+  it('name what is to be checked, also where a name is not UTF-8', () => {
+    expect(checkSearch({ path: '/in/bag' })).toEqual({ paths: [{ display: '/in/bag' }] });
+    expect(checkSearch({ path: '/caf\\xE9', pathBytes: 'L2NhZuk=' })).toEqual({
+      paths: [{ display: '/caf\\xE9', bytes: 'L2NhZuk=' }],
+    });
+    expect(
+      checkSearch({ paths: [{ display: '/a' }, { display: '/b', bytes: '!' }, 7], job: 'job-3' }),
+    ).toEqual({
+      job: 'job-3',
+      paths: [{ display: '/a' }, { display: '/b' }],
+    });
+  });
+
+  it('pass over what is no id', () => {
+    expect(checkSearch({ job: 'acc-1', path: '' })).toEqual({});
+    expect(makeSearch({ accession: 'acc-1', location: 'acc-1', job: 'job-<b>' })).toEqual({
+      accession: 'acc-1',
+    });
+  });
+});
+
+describe('a file name in a command', () => {
+  it.each([
+    ['manifest-2026-0001.sha256', 'manifest-2026-0001.sha256'],
+    ['side a.md5', `'side a.md5'`],
+    [`it's.md5`, `'it'\\''s.md5'`],
+    ['-rf', './-rf'],
+    ['$(reboot).md5', `'$(reboot).md5'`],
+  ])('is one word to a shell: %s', (name, word) => {
+    expect(shellWord(name)).toBe(word);
+  });
+});
