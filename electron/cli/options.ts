@@ -94,6 +94,12 @@ export function textOf(word: string, what: string): string {
   throw new UsageError(`${what} must be UTF-8 text; "${showWords(word)}" is not.`);
 }
 
+/** An option's text as a property to spread; nothing where it was not given. */
+export function textIf<Name extends string>(options: Options, name: Name): { [Key in Name]?: string } {
+  const text = options.text(name);
+  return (text === undefined ? {} : { [name]: text }) as { [Key in Name]?: string };
+}
+
 /** commander's parser for an option that may be repeated. */
 export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];

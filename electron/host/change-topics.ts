@@ -94,6 +94,7 @@ export const TOPICS: Readonly<Record<Exclude<keyof CatalogueWriter, 'close'>, re
   removeTemplate: ['intake', 'events'],
   recordReceipt: ['accession', 'events'],
   recordManifest: ['events', 'archive'],
+  recordExport: ['events', 'archive'],
   openHandOut: ['handOuts'],
   sealHandOut: ['handOuts'],
   closeHandOut: ['handOuts', 'events', 'archive'],

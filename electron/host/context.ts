@@ -6,6 +6,7 @@ import type { Files } from '../core/ports/files.ts';
 import type { Folders } from '../core/ports/folders.ts';
 import type { ManagedStore } from '../core/ports/managed-store.ts';
 import type { VirusScanner } from '../core/ports/virus-scanner.ts';
+import type { Printer } from '../core/ports/printing.ts';
 import type { PackagePlace } from '../core/ports/package-place.ts';
 import type { HandOutsUnderWay } from '../core/packaging/settle-hand-outs.ts';
 import type { Preferences } from '../core/ports/preferences.ts';
@@ -27,6 +28,7 @@ export interface HostContext {
   readonly files: Files;
   readonly tables: Tables;
   readonly exports: Exports;
+  readonly printer: Printer;
   /** What writes in managed locations. */
   readonly store: ManagedStore;
   readonly bags: BagWriter;

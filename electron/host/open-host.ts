@@ -28,6 +28,7 @@ import { JobRunner, type JobStore } from '../core/jobs/job-runner.ts';
 import type { CatalogueReader, CatalogueWriter } from '../core/ports/catalogue.ts';
 import { smtp } from '../adapters/notify/smtp.ts';
 import { mailPassword } from '../adapters/preferences/mail-password.ts';
+import { chromium } from '../adapters/printing/chromium.ts';
 import { openPreferences } from '../adapters/preferences/preference-files.ts';
 import { folders } from '../adapters/storage/list-folders.ts';
 import { packagePlace } from '../adapters/storage/package-place.ts';
@@ -152,6 +153,7 @@ async function openWith(threads: HostThreads, options: HostOptions): Promise<Hos
     files,
     tables,
     exports,
+    printer: chromium,
     store: managedStore,
     bags: bagWriter,
     validator: bagValidator,

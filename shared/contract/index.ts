@@ -8,6 +8,7 @@ import { decisions } from './decisions.ts';
 import { description } from './description.ts';
 import { custody } from './custody.ts';
 import { events } from './events.ts';
+import { exports } from './exports.ts';
 import { fixityLists } from './fixity-lists.ts';
 import { fixity } from './fixity.ts';
 import { holdings } from './holdings.ts';
@@ -21,6 +22,7 @@ import { preferences } from './preferences.ts';
 import { folders } from './folders.ts';
 import { proofs } from './proofs.ts';
 import { quarantine } from './quarantine.ts';
+import { reports } from './reports.ts';
 import { replication } from './replication.ts';
 import { schedules } from './schedules.ts';
 import { telling } from './telling.ts';
@@ -29,6 +31,8 @@ import { telling } from './telling.ts';
 export const contract = {
   packaging,
   manifests,
+  reports,
+  exports,
   handOuts,
   description,
   collections,

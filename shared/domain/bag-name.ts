@@ -52,8 +52,8 @@ export class BagNames {
 
   constructor(sha256: Sha256) {
     this.#sha256 = sha256;
-    this.#names = new KeyTable(sha256);
-    this.#shared = new KeyTable(sha256);
+    this.#names = new KeyTable();
+    this.#shared = new KeyTable();
   }
 
   /**

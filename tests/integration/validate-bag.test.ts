@@ -105,6 +105,17 @@ describe('what cannot be read proves nothing', () => {
 });
 
 describe('hostile bags', () => {
+  it('a digest of nothing but zeros is one that differs, not one that is lacking', async () => {
+    const bag = new TestBag({ info: '' });
+    bag.write(
+      'manifest-sha256.txt',
+      bag.read('manifest-sha256.txt').replaceAll(/^[0-9a-f]{64}/gm, '0'.repeat(64)),
+    );
+    const report = await judge(bag.seal().dir);
+    expect([report.verdict, report.payloadVerified]).toEqual(['invalid', 0]);
+    expect(told(report)).toEqual(['BAG-DIGEST-MISMATCH data/a.wav', 'BAG-DIGEST-MISMATCH data/side/b.wav']);
+  });
+
   it('an altered file is found only by reading, and by its size at once', async () => {
     const bag = new TestBag().write('data/a.wav', 'on3');
     expect((await judge(bag.dir, 'structure')).verdict).toBe('complete');

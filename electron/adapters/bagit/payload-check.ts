@@ -12,7 +12,7 @@ import type { BagSurvey } from './survey-bag.ts';
 import type { BagEntry } from './walk-bag.ts';
 
 /** What one call of `digest` takes: enough to keep its thread busy, little enough to hear of it soon. */
-const BATCH = 64;
+const BATCH = 256;
 const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** How a bag is judged, wherever it is read from. */

@@ -1,4 +1,3 @@
-import { hash, randomBytes } from 'node:crypto';
 import { foldName } from '../../../shared/domain/bag-name.ts';
 import { KeyTable } from '../../../shared/domain/key-table.ts';
 import { decodeUtf8 } from '../../../shared/domain/path.ts';
@@ -6,22 +5,21 @@ import { decodeUtf8 } from '../../../shared/domain/path.ts';
 /** Beyond this a bag is not judged to its end; the table then takes half a gigabyte. */
 const MOST_ENTRIES = 4_000_000;
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
+/** Of a digest: all of an MD5, as much of the others. */
+const DIGEST_WORDS = 4;
 
 /** What a path is known from; `otherForm`: a manifest lists it in another normalisation. */
 export const SEEN = { onDisk: 1, toFetch: 2, otherForm: 4 } as const;
 
 /**
  * Every payload path of a bag, on disk or listed, and what each manifest says of it, without a name or a whole digest in memory:
- * of a digest 64 bits of its salted SHA-256 are kept. Two digests that differ are taken for equal once in 10¹⁹ files, and
- * nobody who does not know the salt can bring that about.
+ * of a digest its first 127 bits are kept, which nobody can meet with another file as long as its algorithm holds.
  */
 export class PayloadTable {
-  readonly #exact = new KeyTable(sha256);
+  readonly #exact = new KeyTable();
   /** Names that are not NFC, by their NFC form. */
-  readonly #composed = new KeyTable(sha256);
-  readonly #folded = new KeyTable(sha256);
-  readonly #salt = randomBytes(16);
+  readonly #composed = new KeyTable();
+  readonly #folded = new KeyTable();
   #columns = 0;
   #seen = new Uint8Array(1024);
   #listed = new Uint16Array(1024);
@@ -33,7 +31,7 @@ export class PayloadTable {
   /** Makes room for the digests of so many algorithms; called once, before the first is entered. */
   keepDigests(columns: number): void {
     this.#columns = columns;
-    this.#expected = new Uint32Array(this.#seen.length * columns * 2);
+    this.#expected = new Uint32Array(this.#seen.length * columns * DIGEST_WORDS);
   }
 
   get isFull(): boolean {
@@ -51,19 +49,17 @@ export class PayloadTable {
 
   /** Adds a path whose bytes are not known yet; tells the twin that it has, if any. */
   add(path: Uint8Array): { readonly entry: number; readonly twin?: 'normalisation' | 'case' } {
-    const other = this.find(path);
     const entry = this.#count++;
     this.#grow();
-    this.#exact.set(path, entry);
     const composed = composedForm(path);
-    if (composed !== undefined && other === undefined) this.#composed.set(composed, entry);
+    const other = (composed && this.#exact.get(composed)) ?? this.#composed.get(composed ?? path);
+    this.#exact.set(path, entry);
     if (other !== undefined) return { entry, twin: 'normalisation' };
+    if (composed !== undefined) this.#composed.set(composed, entry);
     const text = decodeUtf8(path);
     if (text === undefined) return { entry };
-    const folded = Buffer.from(foldName(text));
-    const isTwin = this.#folded.get(folded) !== undefined;
-    if (!isTwin) this.#folded.set(folded, entry);
-    return isTwin ? { entry, twin: 'case' } : { entry };
+    const twin = this.#folded.claim(Buffer.from(foldName(text)), entry);
+    return twin === undefined ? { entry } : { entry, twin: 'case' };
   }
 
   /** In bytes, kept by the KiB: what a batch of files weighs, so that they need not be looked at again. */
@@ -94,24 +90,16 @@ export class PayloadTable {
   }
 
   expect(entry: number, column: number, digest: Uint8Array): void {
-    const [high, low] = this.#short(digest);
-    const at = (entry * this.#columns + column) * 2;
-    this.#expected[at] = high;
-    this.#expected[at + 1] = low;
+    const at = (entry * this.#columns + column) * DIGEST_WORDS;
+    for (let n = 0; n < DIGEST_WORDS; n++) this.#expected[at + n] = wordOf(digest, n);
   }
 
   /** Whether a digest made here is the one listed; undefined where none is. */
   agrees(entry: number, column: number, digest: Uint8Array): boolean | undefined {
-    const at = (entry * this.#columns + column) * 2;
-    if (this.#expected[at] === 0 && this.#expected[at + 1] === 0) return undefined;
-    const [high, low] = this.#short(digest);
-    return this.#expected[at] === high && this.#expected[at + 1] === low;
-  }
-
-  #short(digest: Uint8Array): readonly [number, number] {
-    const salted = Buffer.from(sha256(Buffer.concat([this.#salt, digest])));
-    // Never 0 0, which means that nothing is expected.
-    return [(salted.readUInt32BE(0) | 1) >>> 0, salted.readUInt32BE(4)];
+    const at = (entry * this.#columns + column) * DIGEST_WORDS;
+    if (this.#expected[at] === 0) return undefined;
+    for (let n = 0; n < DIGEST_WORDS; n++) if (this.#expected[at + n] !== wordOf(digest, n)) return false;
+    return true;
   }
 
   #grow(): void {
@@ -120,7 +108,7 @@ export class PayloadTable {
     const seen = new Uint8Array(length);
     const listed = new Uint16Array(length);
     const sizes = new Uint32Array(length);
-    const expected = new Uint32Array(length * this.#columns * 2);
+    const expected = new Uint32Array(length * this.#columns * DIGEST_WORDS);
     seen.set(this.#seen);
     listed.set(this.#listed);
     sizes.set(this.#sizes);
@@ -130,6 +118,18 @@ export class PayloadTable {
     this.#sizes = sizes;
     this.#expected = expected;
   }
+}
+
+/** Of a digest; its first is never 0, which means that nothing is expected. */
+function wordOf(digest: Uint8Array, n: number): number {
+  const at = n * 4;
+  const word =
+    (((digest[at] ?? 0) << 24) |
+      ((digest[at + 1] ?? 0) << 16) |
+      ((digest[at + 2] ?? 0) << 8) |
+      (digest[at + 3] ?? 0)) >>>
+    0;
+  return n === 0 ? (word | 1) >>> 0 : word;
 }
 
 /** Undefined where the path is NFC already, or no text. */

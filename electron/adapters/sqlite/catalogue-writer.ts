@@ -99,6 +99,7 @@ export async function connectCatalogueWriter(
     removeTemplate: (...args) => thread.call('removeTemplate', ...args),
     recordReceipt: (...args) => thread.call('recordReceipt', ...args),
     recordManifest: (...args) => thread.call('recordManifest', ...args),
+    recordExport: (...args) => thread.call('recordExport', ...args),
     openHandOut: (...args) => thread.call('openHandOut', ...args),
     sealHandOut: (...args) => thread.call('sealHandOut', ...args),
     closeHandOut: (...args) => thread.call('closeHandOut', ...args),

@@ -6,7 +6,10 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 /** What is bound to a statement. Bytes are Uint8Array or Buffer alike; 64-bit integers are bigint. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
-export type Statement<Row = unknown> = Database.Statement<SqlValue[], Row>;
+/** Values for `?` in their order, or one object for `@name`. */
+type Binding = SqlValue | Readonly<Record<string, SqlValue>>;
+
+export type Statement<Row = unknown> = Database.Statement<Binding[], Row>;
 
 /** One connection with its statements prepared once. Not to be shared between threads. */
 export interface Connection {
@@ -62,7 +65,7 @@ export function openConnection(
     sql<Row>(text: string) {
       let statement = statements.get(text);
       if (statement === undefined) {
-        statement = open.prepare<SqlValue[], unknown>(text);
+        statement = open.prepare<Binding[], unknown>(text);
         statements.set(text, statement);
       }
       return statement as Statement<Row>;

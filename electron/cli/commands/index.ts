@@ -40,6 +40,7 @@ import { completion } from './completion.ts';
 import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { exportPremis } from './export-records.ts';
 import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
@@ -68,13 +69,17 @@ import { logLodge } from './log-lodge.ts';
 import { logProve } from './log-prove.ts';
 import { logRotateKey } from './log-rotate-key.ts';
 import { logVerify } from './log-verify.ts';
-import { manifestCreate } from './manifest-create.ts';
+import { exportManifest, manifestCreate } from './manifest-create.ts';
 import { manifestImport } from './manifest-import.ts';
 import { quarantineDiscard, quarantineList, quarantineRestore, quarantineShow } from './quarantine.ts';
 import { recover } from './recover.ts';
 import { rebuild } from './rebuild.ts';
 import { receipt } from './receipt.ts';
 import { replicate } from './replicate.ts';
+import { reportAnnual } from './report-annual.ts';
+import { reportCertificate } from './report-certificate.ts';
+import { reportCondition } from './report-condition.ts';
+import { reportFixity } from './report-fixity.ts';
 import { rescan } from './rescan.ts';
 import { scheduleAdd } from './schedule-add.ts';
 import { scheduleInstall } from './schedule-install.ts';
@@ -191,6 +196,12 @@ export const commands: readonly CliCommand[] = [
   handOutsShow,
   manifestCreate,
   manifestImport,
+  reportAnnual,
+  reportCondition,
+  reportFixity,
+  reportCertificate,
+  exportManifest,
+  exportPremis,
   logVerify,
   logProve,
   logLodge,
@@ -230,6 +241,14 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
   manifest: {
     summary: 'checksum files, handed out and taken in',
     example: 'manifest create --accession 2026-0012',
+  },
+  report: {
+    summary: 'what people are told: a year, the condition of the collection, fixity, one file',
+    example: 'report annual --year 2026',
+  },
+  export: {
+    summary: 'records of what is kept, in the standards of others',
+    example: 'export premis --accession 2026-0012',
   },
   log: { summary: 'the chained record of every act', example: 'log verify' },
 };

@@ -9,7 +9,7 @@ import type { CliCommand, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { runJob } from '../follow-job.ts';
 import { clean } from '../format/text.ts';
-import { collect, type Options } from '../options.ts';
+import { collect, textIf, type Options } from '../options.ts';
 import { pathFromWord } from '../paths.ts';
 import { showManifest } from '../report/manifest.ts';
 import { withHost } from '../with-host.ts';
@@ -37,7 +37,7 @@ export const manifestCreate: CliCommand = {
   ],
   define(command) {
     command
-      .argument('[ID...]', 'items, parts, accessions, collections or replicas')
+      .argument('[ID...]', 'items, parts, contents, accessions, collections or replicas')
       .option('--accession <NUMBER>', 'what an accession holds: its number or id')
       .option('--collection <NAME>', 'what a collection holds, with those below it: its name or id')
       .option('--search <TEXT>', 'what a search finds')
@@ -60,6 +60,14 @@ export const manifestCreate: CliCommand = {
       return showManifest(invocation.output, result);
     });
   },
+};
+
+/** The same among the other forms that things are exported in. */
+export const exportManifest: CliCommand = {
+  ...manifestCreate,
+  name: 'export manifest',
+  summary: 'the same as manifest create',
+  examples: [{ does: 'Of an accession, for sha256sum -c', line: 'export manifest --accession 2026-0012' }],
 };
 
 function wishOf({ words, options }: Invocation) {
@@ -86,11 +94,6 @@ function wishOf({ words, options }: Invocation) {
     absolute: options.flag('absolute'),
     ...(out === undefined ? {} : { folder: pathFromWord(out) }),
   };
-}
-
-function textIf<Name extends string>(options: Options, name: Name): { [Key in Name]?: string } {
-  const text = options.text(name);
-  return (text === undefined ? {} : { [name]: text }) as { [Key in Name]?: string };
 }
 
 function formOf(options: Options): ManifestForm {

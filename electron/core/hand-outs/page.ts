@@ -25,8 +25,8 @@ const STYLE = `
   }
 `;
 
-/** Everything before what a page says; `title` is text. */
-export function pageHead(title: string): string {
+/** Everything before what a page says; `title` is text, `style` CSS beyond what pages have in common. */
+export function pageHead(title: string, style = ''): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -34,7 +34,7 @@ export function pageHead(title: string): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${markup(title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
 <main>

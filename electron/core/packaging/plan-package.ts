@@ -80,9 +80,9 @@ export async function wantedPackage(tools: PlanningTools, wish: PackageWish): Pr
   const profile = wish.profile && (await tools.profiles.read(pathFromJson(wish.profile)));
   const digests = packageDigests(wish.digests, profile);
   if (typeof digests === 'string') throw refused(digests);
-  const named = await selectionOf(tools.reader, wish);
-  if (named === undefined) throw refused('Say what to pack.');
-  return { ...named, wish, digests, profile, folder: await freeFolder(tools, pathFromJson(wish.to)) };
+  const { selection, of } = await selectionOf(tools.reader, wish);
+  if ('all' in selection) throw refused('Say what to pack.');
+  return { selection, of, wish, digests, profile, folder: await freeFolder(tools, pathFromJson(wish.to)) };
 }
 
 /**

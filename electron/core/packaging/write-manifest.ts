@@ -1,5 +1,4 @@
 import type { ManifestResult, ManifestWish } from '../../../shared/contract/manifests.ts';
-import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parsePublicId, publicId } from '../../../shared/domain/ids.ts';
 import { algorithmsFor, FORM_FACTS } from '../../../shared/domain/manifest-forms.ts';
 import { displayPath, pathToJson, type RawPath } from '../../../shared/domain/path.ts';
@@ -9,7 +8,7 @@ import type { ActingAgent, Catalogue, CatalogueReader } from '../ports/catalogue
 import type { Exports } from '../ports/exports.ts';
 import type { ManifestPlan, ManifestSelection } from '../ports/manifests.ts';
 import { ManifestText, type ManifestFacts } from './manifest-text.ts';
-import { selectionOf } from './selection.ts';
+import { fileStem, refused, selectionOf } from './selection.ts';
 
 /** Thrown out of the stream of a job that is stopped, so that what is staged of it goes away. */
 const STOPPED = new Error('stopped');
@@ -36,10 +35,7 @@ export async function wantedManifest(reader: CatalogueReader, wish: ManifestWish
     );
   }
   const location = wish.location === undefined ? undefined : await named(reader, wish.location);
-  const { selection, of } = (await selectionOf(reader, wish)) ?? {
-    selection: { all: true } as const,
-    of: '',
-  };
+  const { selection, of } = await selectionOf(reader, wish);
   const there = location === undefined ? '' : `${of === '' ? '' : ' in '}location "${location.name}"`;
   const locationId = location && parsePublicId(location.id)?.id;
   return { selection, locationId, algorithms, wish, of: `${of}${there}` };
@@ -159,14 +155,10 @@ const EXTENSIONS = { hashdeep: 'hashdeep', sfv: 'sfv', ffp: 'ffp', csv: 'csv' } 
 
 /** Its name says what it is of and what it is made with, for whoever finds it beside the files. */
 function fileNameOf({ wish, algorithms }: WantedManifest): [name: string, extension: string] {
-  const { form, accession, collection, location, search, ids } = wish;
-  const of =
-    accession ?? collection ?? (search === undefined ? ids?.[0] : `search ${search}`) ?? location ?? '';
-  const stem = of.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60);
+  const { form, location } = wish;
   const [algorithm = 'sha256'] = algorithms;
-  return [`manifest-${stem}`, form in EXTENSIONS ? EXTENSIONS[form as keyof typeof EXTENSIONS] : algorithm];
-}
-
-function refused(message: string): HoldfastError {
-  return new HoldfastError('BAD_INPUT', `${message} Nothing was written.`);
+  return [
+    fileStem('manifest', wish, location ?? ''),
+    form in EXTENSIONS ? EXTENSIONS[form as keyof typeof EXTENSIONS] : algorithm,
+  ];
 }

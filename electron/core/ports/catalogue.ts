@@ -28,9 +28,12 @@ import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { PremisReader } from './premis.ts';
+import type { ExportWriter } from './exporting.ts';
 import type { HandOutReader, HandOutWriter } from './handing-out.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
 import type { FileOutcome, FileStamp, ScannedFolder } from './readings.ts';
+import type { ReportReader } from './reporting.ts';
 import type { ReplicationReader, ReplicationWriter } from './replication.ts';
 import type { SuccessionReader, SuccessionWriter } from './succession.ts';
 import type { TellingReader, TellingWriter } from './telling.ts';
@@ -175,6 +178,7 @@ export interface CatalogueWriter
     ShelvingWriter,
     AttestingWriter,
     ManifestWriter,
+    ExportWriter,
     HandOutWriter,
     PriorWriter,
     TellingWriter,
@@ -290,6 +294,8 @@ export interface CatalogueReader
     ShelvingReader,
     AttestingReader,
     ManifestReader,
+    ReportReader,
+    PremisReader,
     HandOutReader,
     PriorReader,
     TellingReader,

@@ -8,7 +8,7 @@ import type { RawPath } from '../../../shared/domain/path.ts';
 import type { ActingAgent } from './common.ts';
 
 /** What may be named by its id to be listed. */
-export const MANIFESTED_KINDS = ['collection', 'accession', 'item', 'part', 'replica'] as const;
+export const MANIFESTED_KINDS = ['collection', 'accession', 'item', 'part', 'object', 'replica'] as const;
 export type ManifestedKind = (typeof MANIFESTED_KINDS)[number];
 export type ManifestedThing = { readonly kind: ManifestedKind; readonly id: number };
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { foldName } from '../../../shared/domain/bag-name.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { KeyTable } from '../../../shared/domain/key-table.ts';
@@ -170,7 +169,7 @@ async function prune(run: BagRun, opened: OpenedBag, staged: RawPath, signal: Ab
 }
 
 async function foldedNames(run: BagRun, actId: number): Promise<KeyTable> {
-  const known = new KeyTable((bytes) => hash('sha256', bytes, 'buffer'));
+  const known = new KeyTable();
   for await (const { path } of bagFiles(run, actId)) known.set(utf8Path(foldName(path)), 0);
   return known;
 }

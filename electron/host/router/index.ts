@@ -9,6 +9,7 @@ import { custody } from './custody.ts';
 import { decisions } from './decisions.ts';
 import { description } from './description.ts';
 import { events } from './events.ts';
+import { exports } from './exports.ts';
 import { fixityLists } from './fixity-lists.ts';
 import { fixity } from './fixity.ts';
 import { holdings } from './holdings.ts';
@@ -22,6 +23,7 @@ import { preferences } from './preferences.ts';
 import { folders } from './folders.ts';
 import { proofs } from './proofs.ts';
 import { quarantine } from './quarantine.ts';
+import { reports } from './reports.ts';
 import { replication } from './replication.ts';
 import { schedules } from './schedules.ts';
 import { telling } from './telling.ts';
@@ -30,6 +32,8 @@ import { telling } from './telling.ts';
 export const router = host.router({
   packaging,
   manifests,
+  reports,
+  exports,
   handOuts,
   description,
   collections,

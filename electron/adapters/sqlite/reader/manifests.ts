@@ -32,6 +32,7 @@ const OF_THING: Readonly<Record<ManifestedThing['kind'], string>> = {
     'SELECT r.id FROM accruals a CROSS JOIN replicas r ON r.accrual_id = a.id WHERE a.accession_id = ?',
   item: `${OF_PARTS} WHERE i.id = ?`,
   part: `${OF_PARTS} WHERE p.id = ?`,
+  object: 'SELECT id FROM replicas WHERE object_id = ?',
   replica: 'SELECT id FROM replicas WHERE id = ?',
 };
 
@@ -86,12 +87,12 @@ function rowsOf(
     .iterate(JSON.stringify([...ids]), locationId, locationId);
 }
 
-/** Of any accrual, sealed or not. */
+/** Of any accrual, sealed or not. @throws HoldfastError BAD_INPUT for a search that cannot be sure of finding all */
 export function selectedReplicas(
   connection: Connection,
   search: () => Search,
   selection: NamedSelection,
-): Set<number> {
+): ReadonlySet<number> {
   const ids = new Set<number>();
   if ('things' in selection) for (const thing of selection.things) addAll(connection, thing, ids);
   else for (const id of search().all(selection.search)) addAll(connection, { kind: 'part', id }, ids);

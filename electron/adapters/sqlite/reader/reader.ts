@@ -50,9 +50,13 @@ import { chosenFiles, chosenRows } from './chosen-files.ts';
 import { handOut, handOutsPage, unfinishedHandOuts } from './hand-outs.ts';
 import { manifestPlan, plannedFiles } from './manifests.ts';
 import type { PackedComparison, PackedFolders, PackedPaths } from './packed-folders.ts';
+import { premisReading } from './premis.ts';
 import { handedOverFolders, samePriorManifest } from './prior-baselines.ts';
 import { Remembered, type DependsOn } from './remembered.ts';
 import { notReceived, received, receiptHead } from './receipts.ts';
+import { fixityFigures } from './report-fixity.ts';
+import { periodFigures } from './report-period.ts';
+import { archiveStanding } from './report-standing.ts';
 import {
   accrualsToReplicate,
   alreadyStaged,
@@ -138,6 +142,14 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     sameAttestations: (of) => sameAttestations(connection, of),
     manifestPlan: (...args) => manifestPlan(connection, searching, ...args),
     plannedFiles: (...args) => plannedFiles(connection, ...args),
+    conditionFigures: (now) => connection.db.transaction(() => archiveStanding(connection, now))(),
+    annualFigures: (period, now) =>
+      connection.db.transaction(() => ({
+        standing: archiveStanding(connection, now),
+        period: periodFigures(connection, period),
+      }))(),
+    fixityFigures: (...args) => connection.db.transaction(() => fixityFigures(connection, ...args))(),
+    ...premisReading(connection, searching),
     chosenFiles: (selection) => chosenFiles(connection, searching, selection),
     chosenRows: (replicas) => chosenRows(connection, replicas),
     handOuts: (page) => handOutsPage(connection, page),

@@ -17,6 +17,7 @@ import { beginDeletion, beginRemoval, closeDeletion, recordPlace, reopenDeletion
 import type { SigningKey } from './events.ts';
 import { compareItems } from './item-facts.ts';
 import { markInterrupted, saveJob } from './jobs.ts';
+import { recordExport } from './exports.ts';
 import { closeHandOut, openHandOut, sealHandOut, withdrawHandOut } from './hand-outs.ts';
 import { recordManifest } from './manifests.ts';
 import { recordPriorBaselines } from './prior-baselines.ts';
@@ -159,6 +160,7 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
     closeHandOut: (...args) => transactions.single(() => closeHandOut(context, ...args)),
     withdrawHandOut: (id) => transactions.single(() => withdrawHandOut(context, id)),
     recordManifest: (...args) => transactions.single(() => recordManifest(context, ...args)),
+    recordExport: (...args) => transactions.single(() => recordExport(context, ...args)),
 
     recordSupplements: (...args) => transactions.single(() => recordSupplements(context, ...args)),
     recordSnapshot: (...args) => transactions.single(() => recordSnapshot(context, ...args)),

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { ExportWish } from '../../../shared/contract/exports.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { pathFromJson, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
+import { RECORD_FORM_NAMES, type RecordForm } from '../../../shared/domain/record-forms.ts';
+import { premis } from '../../adapters/premis/premis.ts';
+import type { JobContext, JobEnd } from '../../core/jobs/job-runner.ts';
+import { wantedExport, type ExportTools, type WantedExport } from '../../core/packaging/write-export.ts';
+import { writePremis } from '../../core/packaging/write-premis.ts';
+import { writable, type HostContext } from '../context.ts';
+import { host } from './base.ts';
+
+export const exports = {
+  premis: host.exports.premis.handler(({ context, input }) =>
+    started(context, 'premis', input, (tools, wanted, folder, job) =>
+      writePremis(tools, premis, wanted, folder, context.agent, job),
+    ),
+  ),
+};
+
+type Write = (tools: ExportTools, wanted: WantedExport, folder: RawPath, job: JobContext) => Promise<JobEnd>;
+
+async function started(context: HostContext, form: RecordForm, wish: ExportWish, write: Write): Promise<Job> {
+  const { exports, agent, passingJobs, archivePath } = context;
+  const catalogue = writable(context);
+  const wanted = await wantedExport(catalogue.reader, wish);
+  const folder =
+    wish.folder === undefined ? utf8Path(join(archivePath, 'exports')) : pathFromJson(wish.folder);
+  const of = wanted.of === '' ? 'everything' : wanted.of;
+  const id = passingJobs.open('exporting', `${RECORD_FORM_NAMES[form]} of ${of}`, agent);
+  return passingJobs.runner.start(id, (job) => write({ catalogue, exports }, wanted, folder, job));
+}
