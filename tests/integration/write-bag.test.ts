@@ -39,7 +39,9 @@ describe('a bag whose payload is there', () => {
     const payload = fill(bag, { 'a b.wav': 'one', 'side/東京.wav': 'two' });
     const written = await writeBagTags(utf8Path(bag), { payload, info });
     expect(read(bag, 'manifest-sha256.txt')).toBe(
-      payload.map(({ path, sha256 }) => `${Buffer.from(sha256 ?? []).toString('hex')}  data/${path}\n`).join(''),
+      payload
+        .map(({ path, sha256 }) => `${Buffer.from(sha256 ?? []).toString('hex')}  data/${path}\n`)
+        .join(''),
     );
     expect(read(bag, 'manifest-sha512.txt').split('\n')[1]).toMatch(
       /^[0-9a-f]{128} {2}data\/side\/東京\.wav$/,

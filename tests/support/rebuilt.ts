@@ -91,7 +91,7 @@ function plain(_key: string, value: unknown): unknown {
 
 /** The folder of the one archive in a managed location. */
 export function archiveFolder(vault: string): string {
-  const [id] = readdirSync(vault).filter((name) => name !== '.holdfast');
+  const id = readdirSync(vault).find((name) => /^[0-9a-f-]{36}$/.test(name));
   if (id === undefined) throw new Error(`${vault} holds no archive`);
   return join(vault, id);
 }

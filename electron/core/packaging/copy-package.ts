@@ -18,6 +18,11 @@ export interface CopyProblem {
   readonly problem: FileProblem;
 }
 
+/** A unit of work that was begun. */
+interface Copying {
+  readonly files: Promise<PackedFile[]>;
+}
+
 /** With more than these a person has another task than this package. */
 const MOST_LACKING = 100;
 
@@ -54,26 +59,25 @@ export class PackagePayload {
 
   /** @throws NO_GOOD_COPY, STOPPED; HoldfastError DISK_FULL, LOCATION_UNREACHABLE where the destination fails */
   async *files(): AsyncGenerator<PackedFile> {
-    const underWay: Promise<PackedFile[]>[] = [];
+    const underWay: Copying[] = [];
     try {
       for await (const rows of leavingRows(this.#tools.reader, this.#planned))
         for (const batch of batchesBySize(rows, ({ size }) => size)) {
-          const copying = this.#copy(batch);
+          const files = this.#copy(batch);
           // Whatever ends this first, the others are waited for below, and their failures are not what it ended with.
-          copying.catch(() => undefined);
-          underWay.push(copying);
+          files.catch(() => undefined);
+          underWay.push({ files });
           if (underWay.length >= this.#tools.files.concurrency * 2) yield* await this.#next(underWay);
         }
       while (underWay.length > 0) yield* await this.#next(underWay);
     } finally {
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(underWay.map(({ files }) => files));
     }
     if (this.#lacking > 0) throw NO_GOOD_COPY;
   }
 
-  async #next(underWay: Promise<PackedFile[]>[]): Promise<PackedFile[]> {
-    const done = await underWay[0];
-    underWay.splice(0, 1);
+  async #next(underWay: Copying[]): Promise<PackedFile[]> {
+    const done = await underWay.shift()?.files;
     if (this.#context.signal.aborted) throw STOPPED;
     if (this.#lacking > MOST_LACKING) throw NO_GOOD_COPY;
     return done ?? [];

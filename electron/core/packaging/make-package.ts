@@ -83,7 +83,7 @@ export async function makePackage(
       await writer.sealHandOut(id, seal);
       await tools.place.publish(isFolder ? bagOf(planned) : fileOf(planned), planned.path);
     } catch (error) {
-      if (await tools.place.clear(planned.partial, token)) await writer.withdrawHandOut(id);
+      await takeAway(tools, planned, id);
       if (error === STOPPED) return { state: 'cancelled' };
       if (error === NO_GOOD_COPY) return notMade(payload);
       throw error;
@@ -224,6 +224,19 @@ function problemsOf({ problems }: PackagePayload): PackageResult['problems'] {
     code: problem.code,
     message: problemMessage(problem.code, problem),
   }));
+}
+
+/** What cannot be taken away now is settled with the next package: what went wrong first is what a person must know. */
+async function takeAway(
+  tools: PackagingTools,
+  { partial, facts }: PlannedPackage,
+  id: number,
+): Promise<void> {
+  try {
+    if (await tools.place.clear(partial, facts.token)) await tools.catalogue.writer.withdrawHandOut(id);
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error;
+  }
 }
 
 /** What is left beside a package that stands is no reason to call it not made. */
