@@ -111,6 +111,7 @@ export function openReader(
     sameAttestations: (of) => call('sameAttestations', of),
     manifestPlan: (...args) => call('manifestPlan', ...args),
     plannedFiles: (...args) => call('plannedFiles', ...args),
+    describedItems: (items) => call('describedItems', items),
     premisPlan: (selection) => call('premisPlan', selection),
     premisFiles: (...args) => call('premisFiles', ...args),
     premisRepresentations: (ids) => call('premisRepresentations', ids),

@@ -39,7 +39,7 @@ import { completion } from './completion.ts';
 import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
-import { exportPremis } from './export-records.ts';
+import { exportDublinCore, exportMets, exportPremis } from './export-records.ts';
 import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
@@ -189,6 +189,8 @@ export const commands: readonly CliCommand[] = [
   manifestImport,
   exportManifest,
   exportPremis,
+  exportMets,
+  exportDublinCore,
   logVerify,
   logProve,
   logLodge,

@@ -28,6 +28,7 @@ import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { DescribedItemReader } from './described-items.ts';
 import type { PremisReader } from './premis.ts';
 import type { ExportWriter } from './exporting.ts';
 import type { PriorReader, PriorWriter } from './prior-baselines.ts';
@@ -292,6 +293,7 @@ export interface CatalogueReader
     AttestingReader,
     ManifestReader,
     PremisReader,
+    DescribedItemReader,
     PriorReader,
     TellingReader,
     DescriptionReader,

@@ -19,6 +19,7 @@ import {
 import { Comparer } from './compare.ts';
 import { decisionReading } from './decisions.ts';
 import { quarantineReading } from './quarantine.ts';
+import { describedItems } from './described-items.ts';
 import { describedRows, standing } from './described-rows.ts';
 import { scopeSlice } from './description-scope.ts';
 import { description } from './descriptions.ts';
@@ -137,6 +138,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
     sameAttestations: (of) => sameAttestations(connection, of),
     manifestPlan: (...args) => manifestPlan(connection, searching, ...args),
     plannedFiles: (...args) => plannedFiles(connection, ...args),
+    describedItems: (items) => describedItems(connection, items),
     ...premisReading(connection, searching),
     handedOverFolders: (id) => handedOverFolders(connection, id),
     samePriorManifest: (of) => samePriorManifest(connection, of),
