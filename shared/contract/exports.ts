@@ -55,6 +55,9 @@ export const exports = {
   dublinCore: procedure
     .input(exportWishSchema.safeExtend({ as: z.enum(DUBLIN_CORE_FILES).default('csv') }))
     .output(jobSchema),
+
+  /** EBUCore 1.8 of items. */
+  ebucore: procedure.input(exportWishSchema).output(jobSchema),
 };
 
 export type ExportWish = z.infer<typeof exportWishSchema>;

@@ -10,5 +10,5 @@ export const RECORD_FORM_NAMES: Readonly<Record<RecordForm, string>> = {
   premis: 'PREMIS 3.0',
   mets: 'METS 1.12',
   'dublin-core': 'Dublin Core',
-  ebucore: 'EBUCore',
+  ebucore: 'EBUCore 1.8',
 };

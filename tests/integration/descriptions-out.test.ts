@@ -1,11 +1,12 @@
 /** Descriptions that are handed out: Dublin Core as a table and as XML, read by parsers that we did not write. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createArchive, openHost, type Host } from '../../electron/host/index.ts';
 import type { ExportResult } from '../../shared/contract/exports.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
+import { fixturePath } from '../fixtures/index.ts';
 import { describeWith } from '../support/skips.ts';
 import { sharedFolder } from '../support/temp.ts';
 import { all, ownSchema, parseXml, schemaFaults, texts } from '../support/xml.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     mkdirSync(join(dir, 'box', tape), { recursive: true });
     writeFileSync(join(dir, 'box', tape, `${tape}.wav`), tape);
   }
+  copyFileSync(fixturePath('wav-pcm16.wav'), join(dir, 'box', 'two', 'two.wav'));
   const terms = { rightsBasis: 'license', source: 'Donor Secretive', acquired: 'A' } as const;
   const taken = await ended(
     await host.client.accession.start({
@@ -95,6 +97,31 @@ describe('Dublin Core as a table', () => {
   });
 });
 
+describeWith({ tool: 'xmllint' }, 'EBUCore', () => {
+  it('has each item as a part, in the order of its schema, with roles, genres and typed identifiers', async () => {
+    const result = await resultOf(host.client.exports.ebucore({ everything: true }));
+    expect(result).toMatchObject({ form: 'ebucore', counts: { items: 2 } });
+    expect(schemaFaults(ownSchema('ebucore-part.xsd'), result.path.display)).toEqual([]);
+    const [first, second, ...others] = all(parseXml(result.path.display), 'coreMetadata/part');
+    expect(others).toEqual([]);
+    if (first === undefined || second === undefined) throw new Error('two items make two parts');
+    expect(first.attributes).toEqual({ partId: 'item-1' });
+    expect(texts(first, 'title/title')).toEqual([TITLE]);
+    expect(texts(first, 'alternativeTitle/title')).toEqual(['Abend; Lied', '+1']);
+    expect(texts(first, 'creator/contactDetails/name')).toEqual(['Ada Kettle']);
+    expect(all(first, 'contributor/role').map(({ attributes }) => attributes)).toEqual([
+      { typeLabel: 'singer' },
+    ]);
+    const barcode = all(first, 'identifier').find(
+      ({ attributes }) => attributes['formatLabel'] === 'barcode',
+    );
+    expect(barcode && texts(barcode, 'identifier')).toEqual(['4006381333931']);
+    expect(texts(first, 'format/duration/normalPlayTime')[0]).toMatch(/^PT[\d.]+S$/);
+    expect(texts(first, 'rights/rights')).toEqual(['license']);
+    expect(readFileSync(result.path.display, 'utf8')).not.toContain('Secretive');
+  });
+});
+
 describeWith({ tool: 'xmllint' }, 'Dublin Core as XML', () => {
   it('is a valid oai_dc record for each item', async () => {
     const result = await resultOf(host.client.exports.dublinCore({ ids: ['acc-1'], as: 'xml' }));
@@ -103,7 +130,9 @@ describeWith({ tool: 'xmllint' }, 'Dublin Core as XML', () => {
     expect(others).toEqual([]);
     if (first === undefined || second === undefined) throw new Error('two items make two records');
     expect(texts(first, 'title')).toEqual([TITLE, 'Abend; Lied', '+1']);
-    expect(texts(first, 'type')).toEqual(['Collection']);
+    expect(texts(first, 'type')).toEqual(['Sound']);
+    expect(texts(second, 'type')).toEqual(['Collection']);
+    expect(texts(first, 'format').at(-1)).toMatch(/^PT[\d.]+S$/);
     expect(texts(second, 'identifier')[0]).toMatch(/^Holdfast archive [0-9a-f-]{36}: item-2$/);
   });
 });

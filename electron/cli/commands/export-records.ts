@@ -65,6 +65,16 @@ export const exportDublinCore = records({
   start: (client, wish, options) => client.exports.dublinCore({ ...wish, as: fileOf(options) }),
 });
 
+export const exportEbuCore = records({
+  name: 'export ebucore',
+  summary: 'write descriptions of items as EBUCore 1.8',
+  about:
+    'Writes what is said of items as EBUCore 1.8 (EBU Tech 3293, XML): titles, who made them and in which role, dates, genres, formats with the duration, typed identifiers, ' +
+    'languages, places and rights bases. Items are the parts of one document.',
+  examples: [{ does: 'Of an accession', line: 'export ebucore --accession 2026-0012' }],
+  start: (client, wish) => client.exports.ebucore(wish),
+});
+
 function fileOf(options: Options): (typeof DUBLIN_CORE_FILES)[number] {
   const typed = options.text('form') ?? 'csv';
   const form = DUBLIN_CORE_FILES.find((each) => each === typed.toLowerCase());

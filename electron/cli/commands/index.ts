@@ -39,7 +39,7 @@ import { completion } from './completion.ts';
 import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
-import { exportDublinCore, exportMets, exportPremis } from './export-records.ts';
+import { exportDublinCore, exportEbuCore, exportMets, exportPremis } from './export-records.ts';
 import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
@@ -191,6 +191,7 @@ export const commands: readonly CliCommand[] = [
   exportPremis,
   exportMets,
   exportDublinCore,
+  exportEbuCore,
   logVerify,
   logProve,
   logLodge,

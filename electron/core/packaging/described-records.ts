@@ -28,11 +28,11 @@ export function dublinCoreOf(
     description: record.descriptions,
     contributor: record.contributors.map(roles),
     date: record.dates,
-    type: [record.durationMs > 0 ? SOUND : OTHER],
+    type: [record.duration === undefined ? OTHER : SOUND],
     format: [
       ...new Set(record.formats.map(({ mime, name }) => (mime === '' ? name : mime))),
       `${record.bytes} bytes`,
-      ...(record.durationMs > 0 ? [durationOf(record.durationMs)] : []),
+      ...(record.duration === undefined ? [] : [record.duration]),
     ],
     identifier: record.identifiers.map(([scheme, value]) => `${scheme}: ${value}`),
     language: record.languages,
@@ -76,7 +76,7 @@ export function ebuCoreOf(item: DescribedItem, archive: { readonly id: string })
     ],
     formats: item.formats,
     bytes: item.bytes,
-    durationMs: item.durationMs,
+    ...(item.durationMs > 0 && { duration: durationOf(item.durationMs) }),
     rights: item.rights,
   };
 }

@@ -2,9 +2,9 @@ import type { RawPath } from '../../../shared/domain/path.ts';
 import { oneLine } from '../hand-outs/page.ts';
 import type { JobContext, JobEnd } from '../jobs/job-runner.ts';
 import type { ActingAgent, CatalogueReader } from '../ports/catalogue.ts';
-import type { DescribedItem, DescriptionForm, DublinCore } from '../ports/described-items.ts';
+import type { DescribedItem, DescriptionForm, DublinCore, EbuCoreRecord } from '../ports/described-items.ts';
 import type { PremisPlan } from '../ports/premis.ts';
-import { dublinCoreOf } from './described-records.ts';
+import { dublinCoreOf, ebuCoreOf } from './described-records.ts';
 import { inSlices, Utf8Blocks } from './slices.ts';
 import { nothingThere, writeExport, type ExportTools, type WantedExport } from './write-export.ts';
 
@@ -20,6 +20,18 @@ export function writeDublinCore(
   job: JobContext,
 ): Promise<JobEnd> {
   return writeDescriptions(tools, 'dublin-core', form, dublinCoreOf, wanted, folder, agent, job);
+}
+
+/** Writes EBUCore of items, and records that it was handed out. @param folder absolute; made where it is missing */
+export function writeEbuCore(
+  tools: ExportTools,
+  form: DescriptionForm<EbuCoreRecord>,
+  wanted: WantedExport,
+  folder: RawPath,
+  agent: ActingAgent,
+  job: JobContext,
+): Promise<JobEnd> {
+  return writeDescriptions(tools, 'ebucore', form, ebuCoreOf, wanted, folder, agent, job);
 }
 
 function writeDescriptions<Record>(

@@ -69,6 +69,7 @@ export interface EbuCoreRecord {
   readonly identifiers: readonly (readonly [scheme: string, value: string])[];
   readonly formats: DescribedItem['formats'];
   readonly bytes: number;
-  readonly durationMs: number;
+  /** ISO 8601; absent where nothing of it is sound. */
+  readonly duration?: string;
   readonly rights: readonly string[];
 }

@@ -4,11 +4,12 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import { pathFromJson, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import { RECORD_FORM_NAMES, type RecordForm } from '../../../shared/domain/record-forms.ts';
 import { dublinCoreCsv, dublinCoreXml } from '../../adapters/premis/dublin-core.ts';
+import { ebuCore } from '../../adapters/premis/ebucore.ts';
 import { mets } from '../../adapters/premis/mets.ts';
 import { premis } from '../../adapters/premis/premis.ts';
 import type { JobContext, JobEnd } from '../../core/jobs/job-runner.ts';
 import { wantedExport, type ExportTools, type WantedExport } from '../../core/packaging/write-export.ts';
-import { writeDublinCore } from '../../core/packaging/write-descriptions.ts';
+import { writeDublinCore, writeEbuCore } from '../../core/packaging/write-descriptions.ts';
 import { writeMets } from '../../core/packaging/write-mets.ts';
 import { writePremis } from '../../core/packaging/write-premis.ts';
 import { writable, type HostContext } from '../context.ts';
@@ -35,6 +36,11 @@ export const exports = {
         context.agent,
         job,
       ),
+    ),
+  ),
+  ebucore: host.exports.ebucore.handler(({ context, input }) =>
+    started(context, 'ebucore', input, (tools, wanted, folder, job) =>
+      writeEbuCore(tools, ebuCore, wanted, folder, context.agent, job),
     ),
   ),
 };
