@@ -15,9 +15,12 @@ import { premisPlan } from './premis-plan.ts';
 import type { Search } from './search.ts';
 
 type Methods = {
-  [Name in keyof PremisReader]: (
+  [Name in Exclude<keyof PremisReader, 'premisFiles'>]: (
     ...args: Parameters<PremisReader[Name]>
   ) => Awaited<ReturnType<PremisReader[Name]>>;
+} & {
+  /** JSON: many small objects cross threads in half the time as one text. */
+  premisFiles(...args: Parameters<PremisReader['premisFiles']>): string;
 };
 
 /** What preservation metadata is written from, a slice at a time. */
@@ -25,7 +28,8 @@ export function premisReading(connection: Connection, search: () => Search): Met
   const atOnce = <Value>(read: () => Value): Value => connection.db.transaction(read)();
   return {
     premisPlan: (selection) => premisPlan(connection, search, selection),
-    premisFiles: (objects, accessions) => atOnce(() => premisFiles(connection, objects, accessions)),
+    premisFiles: (objects, accessions) =>
+      JSON.stringify(atOnce(() => premisFiles(connection, objects, accessions))),
     premisRepresentations: (ids) => atOnce(() => representations(connection, ids)),
     premisEntities: (kind, ids) => atOnce(() => entities(connection, kind, ids)),
     premisEvents: (seqs) => atOnce(() => premisEvents(connection, seqs)),

@@ -95,8 +95,9 @@ type Call = {
   ) => Awaited<ReturnType<CatalogueReader[Name]>>;
 };
 
-/** The port's methods as they run in a thread; scans arrive packed. */
-export type ReaderMethods = Omit<Call, 'compare' | 'goneFolders'> & {
+/** The port's methods as they run in a thread; scans arrive packed, and contents of which there are a million leave as JSON. */
+export type ReaderMethods = Omit<Call, 'compare' | 'goneFolders' | 'premisFiles'> & {
+  premisFiles(...args: Parameters<Call['premisFiles']>): string;
   compare(locationId: number, under: RawPath, scan: PackedFolders): PackedComparison;
   goneFolders(locationId: number, under: RawPath, seen: PackedPaths): ReturnType<Call['goneFolders']>;
 };
