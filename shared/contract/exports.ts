@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECORD_FORMS } from '../domain/record-forms.ts';
+import { DUBLIN_CORE_FILES, RECORD_FORMS } from '../domain/record-forms.ts';
 import { digestHexSchema, idSchema, pathSchema, procedure, textSchema, timeSchema } from './common.ts';
 import { jobSchema } from './jobs.ts';
 
@@ -47,6 +47,17 @@ export const exportResultSchema = z.object({
 export const exports = {
   /** PREMIS 3.0: objects, events, agents and rights. */
   premis: procedure.input(exportWishSchema).output(jobSchema),
+
+  /** METS 1.12 with PREMIS and Dublin Core inside: of packages, of up to 100,000 files. */
+  mets: procedure.input(exportWishSchema).output(jobSchema),
+
+  /** Dublin Core of items, as a table or as XML. */
+  dublinCore: procedure
+    .input(exportWishSchema.safeExtend({ as: z.enum(DUBLIN_CORE_FILES).default('csv') }))
+    .output(jobSchema),
+
+  /** EBUCore 1.8 of items. */
+  ebucore: procedure.input(exportWishSchema).output(jobSchema),
 };
 
 export type ExportWish = z.infer<typeof exportWishSchema>;

@@ -16,6 +16,7 @@ import { largeArchive } from './figures/large-archive.ts';
 import { flacFiles, largeFiles } from './figures/large-files.ts';
 import { millionFiles } from './figures/million-files.ts';
 import { rebuild } from './figures/rebuild.ts';
+import { records } from './figures/records.ts';
 import { rescan } from './figures/rescan.ts';
 import { taggedFiles } from './figures/tagged-files.ts';
 import { machine, notMeasured, table, verdict, type FigureResult } from './report.ts';
@@ -33,6 +34,7 @@ const figures: readonly Figure[] = [
   deposit,
   bags,
   catalogue,
+  records,
   appPages,
   app,
   millionFiles,

@@ -1,14 +1,13 @@
 /** PREMIS that is handed out, read by a parser that we did not write and held to its schema. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createArchive, openHost, type Host } from '../../electron/host/index.ts';
+import type { Host } from '../../electron/host/index.ts';
 import type { ExportResult } from '../../shared/contract/exports.ts';
-import type { Job } from '../../shared/contract/jobs.ts';
 import { displayPath, rawPath } from '../../shared/domain/path.ts';
-import { fixturePath } from '../fixtures/index.ts';
 import { hostileNames, twins } from '../fixtures/generate/hostile-list.ts';
+import { ended, keep, NOTE_WRITTEN, objectsOf, recordScene } from '../support/record-scene.ts';
 import { describeWith, itWith } from '../support/skips.ts';
 import { sharedFolder } from '../support/temp.ts';
 import {
@@ -27,22 +26,14 @@ type Wish = Parameters<Host['client']['exports']['premis']>[0];
 
 /** The official premis.xsd, where somebody has it. */
 const official = join(process.env.HOLDFAST_SCHEMAS ?? '/nowhere', 'premis.xsd');
-const DONOR = 'Aunt <Miller> & sons';
-const NOTE = 'Deed of gift, "with" a bell \u0007, a \ufffe and the words \\u{7}';
-/** The same as XML can hold it: what it forbids is written, what looked like that has its backslash doubled. */
-const NOTE_WRITTEN = 'Deed of gift, "with" a bell \\u{7}, a \\u{FFFE} and the words \\\\u{7}';
 
 let host: Host;
 const dir = sharedFolder();
 const shelf = join(dir, 'shelf');
 
-async function ended(job: Job): Promise<Job> {
-  for await (const { state } of await host.client.jobs.watch({ id: job.id })) void state;
-  return host.client.jobs.get({ id: job.id });
-}
-
 async function premis(wish: Wish): Promise<ExportResult> {
   const job = await ended(
+    host,
     await host.client.exports.premis({ folder: { display: join(dir, 'out') }, ...wish }),
   );
   if (job.error !== undefined) throw Object.assign(new Error(job.error.message), job.error);
@@ -53,70 +44,11 @@ async function read(wish: Wish): Promise<XmlElement> {
   return parseXml((await premis(wish)).path.display);
 }
 
-function objectsOf(document: XmlElement, type: string): XmlElement[] {
-  return all(document, 'object').filter(({ attributes }) => attributes['xsi:type'] === type);
-}
-
 const idOf = (element: XmlElement, kind = 'object') =>
   texts(element, `${kind}Identifier/${kind}IdentifierValue`)[0] ?? '';
 
-function put(folder: string, name: Buffer, content: string | Buffer): void {
-  mkdirSync(join(shelf, folder), { recursive: true });
-  writeFileSync(Buffer.concat([Buffer.from(`${shelf}/${folder}/`), name]), content);
-}
-
-async function keep(
-  folder: string,
-  title: string,
-  rights: 'other' | 'license' | 'statute' | 'copyright' | 'unknown',
-) {
-  const terms = { rightsBasis: rights, rightsNote: NOTE, source: DONOR, acquired: 'Given' } as const;
-  const job = await ended(
-    await host.client.accession.start({
-      title,
-      ...terms,
-      collection: 'Estates/<Miller>',
-      paths: [{ display: folder }],
-    }),
-  );
-  expect(job.state).toBe('done');
-}
-
 beforeAll(async () => {
-  const archive = join(dir, 'archive');
-  const policy = { furtherDigests: ['sha512', 'sha1', 'md5', 'crc32', 'blake2b512'] } as const;
-  await createArchive({
-    dir: archive,
-    name: 'Kept -- "sounds" & <noise>',
-    agent: 'Ada Kettle',
-    policy: { furtherDigests: [...policy.furtherDigests] },
-  });
-  host = await openHost({
-    archive,
-    agent: 'Ada Kettle',
-    mode: 'write',
-    command: 'test',
-    stateFolder: join(dir, 's'),
-  });
-  for (const { name } of hostileNames) put('names', name, `sound of ${name.toString('latin1')}`);
-  for (const { folder, name } of twins) put(folder, name, `sound of ${folder}/${name.toString('latin1')}`);
-  put('flac', Buffer.from('one.flac'), readFileSync(fixturePath('flac-16-tags-picture.flac')));
-  await keep(shelf, 'Hostile <names>', 'other');
-  const box = join(dir, 'box');
-  mkdirSync(box);
-  for (const [to, fixture] of [
-    ['first.wav', 'wav-pcm16.wav'],
-    ['second.wav', 'wav-pcm16.wav'],
-    ['third.flac', 'flac-24-stereo.flac'],
-    ['locked.m4p', 'protected-drms.m4p'],
-  ] as const)
-    copyFileSync(fixturePath(fixture), join(box, to));
-  await keep(box, 'A box', 'statute');
-  await host.client.items.relate({ subject: 'item-1', predicate: 'derived from', object: 'item-2' });
-  const damaged = readFileSync(join(box, 'third.flac'));
-  damaged[damaged.length - 20] = (damaged[damaged.length - 20] ?? 0) ^ 1;
-  writeFileSync(join(box, 'third.flac'), damaged);
-  await ended(await host.client.fixity.audit({}));
+  host = await recordScene(dir);
 });
 
 afterAll(() => host.close());
@@ -321,7 +253,7 @@ describe('rights without a basis', () => {
     const loose = join(dir, 'loose');
     mkdirSync(loose);
     writeFileSync(join(loose, 'x.wav'), 'x');
-    await keep(loose, 'Unknown', 'unknown');
+    await keep(host, loose, 'Unknown', 'unknown');
     expect((await premis({ accession: 'acc-3' })).counts['rights']).toBe(0);
   });
 });

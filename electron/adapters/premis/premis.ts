@@ -27,6 +27,9 @@ type Records = ReturnType<PremisForm>;
 /** PREMIS 3.0 in the order of its schema (premis.xsd of 18 January 2016). A line for each element of a record. */
 export const premis: PremisForm = (scheme) => writerOf(scheme);
 
+/** The same where each record stands in a document of another kind, and so says itself what it is. */
+export const premisWithin: PremisForm = (scheme) => writerOf(scheme, NAMESPACES);
+
 function writerOf(scheme: string, declared = ''): Records {
   const identifiers = new Identifiers(scheme);
   const events = (ids: readonly string[]) => each(ids, (id) => identifiers.of('linkingEventIdentifier', id));

@@ -43,14 +43,14 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 /** Algorithms that the vocabulary has. */
 const LISTED: ReadonlySet<string> = new Set(['sha256', 'sha512', 'sha1', 'md5', 'crc32']);
 
+/** The address of a term alone, where a document has millions of them: it says whose it is. */
+function address(list: string, code: string | undefined): string {
+  return code === undefined ? '' : ` valueURI="${PRESERVATION}/${list}/${code}"`;
+}
+
 /** Attributes of an element whose text is a term: authority, its address, and the address of the term. */
 function authority(list: string, code: string): string {
   return ` authority="${list}" authorityURI="${PRESERVATION}/${list}" valueURI="${PRESERVATION}/${list}/${code}"`;
-}
-
-function termOf(list: string, codes: Readonly<Record<string, string>>, label: string): string {
-  const code = codes[label];
-  return code === undefined ? '' : authority(list, code);
 }
 
 export function eventTypeTerm(type: EventType): string {
@@ -58,21 +58,21 @@ export function eventTypeTerm(type: EventType): string {
 }
 
 export function eventOutcomeTerm(outcome: EventOutcome): string {
-  return termOf('eventOutcome', { success: 'suc', fail: 'fai', warning: 'war' }, outcome);
+  return authority('eventOutcome', { success: 'suc', fail: 'fai', warning: 'war' }[outcome]);
 }
 
 export function relationTypeTerm(type: string): string {
-  return termOf('relationshipType', RELATIONS, type);
+  return address('relationshipType', RELATIONS[type]);
 }
 
 export function relationSubTypeTerm(subType: string): string {
-  return termOf('relationshipSubType', SUB_TYPES, subType);
+  return address('relationshipSubType', SUB_TYPES[subType]);
 }
 
 /** @returns the label, and the attributes that stand with it */
 export function algorithmTerm(algorithm: string): { label: string; term: string } {
   return {
     label: ALGORITHMS[algorithm] ?? algorithm,
-    term: LISTED.has(algorithm) ? authority('cryptographicHashFunctions', algorithm) : '',
+    term: address('cryptographicHashFunctions', LISTED.has(algorithm) ? algorithm : undefined),
   };
 }

@@ -30,6 +30,11 @@ export function xmlMarkup(text: string): string {
   return text.replace(EACH_MARKUP, (character) => ENTITIES[character] ?? `&#x${hexOf(character)};`);
 }
 
+/** Text as the value of an attribute, which a parser makes one line of (§3.3.3) unless its line ends are written out. */
+export function xmlAttribute(text: string): string {
+  return xmlText(text).replace(/[\t\n]/g, (character) => `&#x${hexOf(character)};`);
+}
+
 /** A comment of lines for people; `--` would end it (§2.5). */
 export function xmlComment(lines: readonly string[]): string {
   const safe = lines.map((line) =>

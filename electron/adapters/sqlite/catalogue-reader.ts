@@ -1,5 +1,6 @@
 import type { CatalogueReader } from '../../core/ports/catalogue.ts';
 import type { HoldingsNarrowing } from '../../core/ports/holdings-list.ts';
+import type { PremisFile } from '../../core/ports/premis.ts';
 import type { RawPath } from '../../../shared/domain/path.ts';
 import type { ReaderThreadData } from './reader-thread.ts';
 import { packFolders, packPaths, unpackComparison } from './reader/packed-folders.ts';
@@ -114,8 +115,9 @@ export function openReader(
     conditionFigures: (now) => call('conditionFigures', now),
     annualFigures: (...args) => call('annualFigures', ...args),
     fixityFigures: (...args) => call('fixityFigures', ...args),
+    describedItems: (items) => call('describedItems', items),
     premisPlan: (selection) => call('premisPlan', selection),
-    premisFiles: (...args) => call('premisFiles', ...args),
+    premisFiles: async (...args) => JSON.parse(await call('premisFiles', ...args)) as PremisFile[],
     premisRepresentations: (ids) => call('premisRepresentations', ids),
     premisEntities: (...args) => call('premisEntities', ...args),
     premisEvents: (seqs) => call('premisEvents', seqs),

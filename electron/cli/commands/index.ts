@@ -40,7 +40,7 @@ import { completion } from './completion.ts';
 import { deaccession } from './deaccession.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
-import { exportPremis } from './export-records.ts';
+import { exportDublinCore, exportEbuCore, exportMets, exportPremis } from './export-records.ts';
 import { findingsList } from './findings-list.ts';
 import { findingsMass } from './findings-mass.ts';
 import { findingsResolve } from './findings-resolve.ts';
@@ -202,6 +202,9 @@ export const commands: readonly CliCommand[] = [
   reportCertificate,
   exportManifest,
   exportPremis,
+  exportMets,
+  exportDublinCore,
+  exportEbuCore,
   logVerify,
   logProve,
   logLodge,

@@ -3,7 +3,7 @@ import type { CatalogueReader } from '../ports/catalogue.ts';
 import type { ManifestSelection } from '../ports/manifests.ts';
 import type { PremisForm, PremisPlan } from '../ports/premis.ts';
 import { PremisRecords } from './premis-records.ts';
-import { inSlices } from './slices.ts';
+import { inSlices, Utf8Blocks } from './slices.ts';
 
 export interface PremisWish {
   readonly selection: ManifestSelection;
@@ -65,8 +65,9 @@ async function* pieces(
   const rights = await reader.premisRights(plan.items, plan.accessions, plan.collections);
   const records = new PremisRecords(plan, rights, wish.sensitive);
   const xml = form(premisScheme(archive.id));
+  const out = new Utf8Blocks();
   const who = wish.sensitive ? ` by ${oneLine(wish.agent)}` : '';
-  yield utf8(
+  yield* out.add(
     xml.head([
       `PREMIS 3.0 of ${wish.of === '' ? 'everything' : oneLine(wish.of)}, from the archive "${oneLine(archive.name)}" (${archive.id})`,
       `Handed out${who} on ${wish.at}; head of the log: event ${plan.log.events}, ${plan.log.head}`,
@@ -76,27 +77,30 @@ async function* pieces(
     const ids = { collection: plan.collections, accession: plan.accessions, item: plan.items }[kind];
     for await (const slice of inSlices(ids, (some) => reader.premisEntities(kind, some))) {
       counts.entities += slice.length;
-      yield utf8(slice.map((entity) => xml.entity(records.entity(entity))).join(''));
+      for (const entity of slice) yield* out.add(xml.entity(records.entity(entity)));
     }
   }
   for await (const slice of inSlices(plan.representations, (some) => reader.premisRepresentations(some))) {
     counts.representations += slice.length;
-    yield utf8(slice.map((one) => xml.entity(records.representation(one))).join(''));
+    for (const one of slice) yield* out.add(xml.entity(records.representation(one)));
   }
   for await (const slice of inSlices(plan.objects, (some) => reader.premisFiles(some, plan.accessions))) {
     counts.files += slice.length;
-    for (const { size } of slice) counts.bytes += size;
-    yield utf8(slice.map((file) => xml.file(records.file(file))).join(''));
+    for (const file of slice) {
+      counts.bytes += file.size;
+      yield* out.add(xml.file(records.file(file)));
+    }
   }
-  for await (const slice of inSlices(records.events, (some) => reader.premisEvents(some))) {
-    const events = slice.flatMap((event) => records.eventRecords(event));
-    counts.events += events.length;
-    yield utf8(events.map((event) => xml.event(event)).join(''));
-  }
+  for await (const slice of inSlices(records.events, (some) => reader.premisEvents(some)))
+    for (const event of slice)
+      for (const record of records.eventRecords(event)) {
+        counts.events += 1;
+        yield* out.add(xml.event(record));
+      }
   const statements = rights.map((statement) => records.rights(statement));
   const agents = await reader.premisAgents(records.agents);
   counts.agents = agents.length + 1;
-  yield utf8(
+  yield* out.add(
     xml.agent({
       id: 'archive',
       name: archive.name,
@@ -104,17 +108,16 @@ async function* pieces(
       notes: [
         `Handed out on ${wish.at}; head of the log of events: event ${plan.log.events}, SHA-256 ${plan.log.head}`,
       ],
-    }) + agents.map((agent) => xml.agent(records.agent(agent))).join(''),
+    }),
   );
+  for (const agent of agents) yield* out.add(xml.agent(records.agent(agent)));
   counts.rights = statements.length;
-  yield utf8(statements.map((statement) => xml.rights(statement)).join('') + xml.foot);
+  for (const statement of statements) yield* out.add(xml.rights(statement));
+  yield* out.add(xml.foot);
+  yield* out.rest();
 }
 
 /** What identifiers are told apart by: ids are unique within an archive, and the archive's own in the world. */
-function premisScheme(archiveId: string): string {
+export function premisScheme(archiveId: string): string {
   return `Holdfast archive ${archiveId}`;
-}
-
-function utf8(text: string): Uint8Array {
-  return Buffer.from(text, 'utf8');
 }

@@ -87,7 +87,12 @@ export class PremisRecords {
         const { told, medium } = this.#locations.get(locationId) ?? {
           told: publicId('location', locationId),
         };
-        return { location: told, path: displayPath(bytesOf(path)), ...(medium !== undefined && { medium }) };
+        return {
+          location: told,
+          path: displayPath(bytesOf(path)),
+          raw: path,
+          ...(medium !== undefined && { medium }),
+        };
       }),
       relations: [
         ...parts.map(({ representationId, position }) =>
@@ -257,7 +262,8 @@ function derivedId(event: number, what: string): string {
   return `${publicId('event', event)}-${what.replaceAll(/[ _]/g, '-')}`;
 }
 
-function representationName(id: number): string {
+/** Representations have no id that people see elsewhere. */
+export function representationName(id: number): string {
   return `representation-${String(id)}`;
 }
 

@@ -28,6 +28,7 @@ import type { ActTally, ActingAgent, Page, PageRequest } from './common.ts';
 import type { AttestingReader, AttestingWriter } from './attesting.ts';
 import type { AuditPlan, CheckRecorded } from './auditing.ts';
 import type { ManifestReader, ManifestWriter } from './manifests.ts';
+import type { DescribedItemReader } from './described-items.ts';
 import type { PremisReader } from './premis.ts';
 import type { ExportWriter } from './exporting.ts';
 import type { HandOutReader, HandOutWriter } from './handing-out.ts';
@@ -300,6 +301,7 @@ export interface CatalogueReader
     ReportReader,
     PremisReader,
     HandOutReader,
+    DescribedItemReader,
     PriorReader,
     TellingReader,
     DescriptionReader,

@@ -143,6 +143,8 @@ export interface PremisReader {
 export interface StorageRecord {
   readonly location: string;
   readonly path: string;
+  /** The path as it is, a character a byte. */
+  readonly raw: string;
   readonly medium?: string;
 }
 

@@ -19,6 +19,7 @@ import {
 import { Comparer } from './compare.ts';
 import { decisionReading } from './decisions.ts';
 import { quarantineReading } from './quarantine.ts';
+import { describedItems } from './described-items.ts';
 import { describedRows, standing } from './described-rows.ts';
 import { scopeSlice } from './description-scope.ts';
 import { description } from './descriptions.ts';
@@ -100,8 +101,9 @@ type Call = {
   ) => Awaited<ReturnType<CatalogueReader[Name]>>;
 };
 
-/** The port's methods as they run in a thread; scans arrive packed. */
-export type ReaderMethods = Omit<Call, 'compare' | 'goneFolders'> & {
+/** The port's methods as they run in a thread; scans arrive packed, and contents of which there are a million leave as JSON. */
+export type ReaderMethods = Omit<Call, 'compare' | 'goneFolders' | 'premisFiles'> & {
+  premisFiles(...args: Parameters<Call['premisFiles']>): string;
   compare(locationId: number, under: RawPath, scan: PackedFolders): PackedComparison;
   goneFolders(locationId: number, under: RawPath, seen: PackedPaths): ReturnType<Call['goneFolders']>;
 };
@@ -151,6 +153,7 @@ export function openReaderMethods(path: string, options: ReaderOptions): ReaderM
         period: periodFigures(connection, period),
       }))(),
     fixityFigures: (...args) => connection.db.transaction(() => fixityFigures(connection, ...args))(),
+    describedItems: (items) => describedItems(connection, items),
     ...premisReading(connection, searching),
     chosenFiles: (selection) => chosenFiles(connection, searching, selection),
     chosenRows: (replicas) => chosenRows(connection, replicas),
