@@ -79,7 +79,7 @@ async function judged(path: string): Promise<string | undefined> {
 /** Every tag file that a person or program could read. */
 function tagTexts(bag: string): string {
   return readdirSync(bag, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:txt|json|html|csv|tsv)$/.test(name) && !name.startsWith('data/'))
+    .filter((name) => /\.(?:txt|json|html|csv|tsv|xml)$/.test(name) && !name.startsWith('data/'))
     .map((name) => readFileSync(join(bag, name), 'utf8'))
     .join('\n');
 }

@@ -70,7 +70,7 @@ import { logProve } from './log-prove.ts';
 import { logRotateKey } from './log-rotate-key.ts';
 import { logVerify } from './log-verify.ts';
 import { exportManifest, manifestCreate } from './manifest-create.ts';
-import { manifestImport } from './manifest-import.ts';
+import { importManifest, manifestImport } from './manifest-import.ts';
 import { quarantineDiscard, quarantineList, quarantineRestore, quarantineShow } from './quarantine.ts';
 import { recover } from './recover.ts';
 import { rebuild } from './rebuild.ts';
@@ -196,6 +196,7 @@ export const commands: readonly CliCommand[] = [
   handOutsShow,
   manifestCreate,
   manifestImport,
+  importManifest,
   reportAnnual,
   reportCondition,
   reportFixity,
@@ -253,5 +254,10 @@ export const groups: Readonly<Record<string, { readonly summary: string; readonl
     summary: 'records of what is kept, in the standards of others',
     example: 'export premis --accession 2026-0012',
   },
+  import: {
+    summary: 'what others recorded, taken in',
+    example: 'import manifest ~/miller/checksums.md5 --accession 2026-0012 --by "A. Miller" --on 2009-05-03',
+  },
+  'hand-outs': { summary: 'packages that left: what, when, to whom', example: 'hand-outs list' },
   log: { summary: 'the chained record of every act', example: 'log verify' },
 };

@@ -58,3 +58,16 @@ export const manifestImport: CliCommand = {
     });
   },
 };
+
+/** The same among what is taken in. */
+export const importManifest: CliCommand = {
+  ...manifestImport,
+  name: 'import manifest',
+  summary: 'the same as manifest import',
+  examples: [
+    {
+      does: "The donor's list, as a dry run first",
+      line: 'import manifest ~/miller/checksums.md5 --accession 2026-0012 --by "A. Miller" --on 2009-05-03 --dry-run',
+    },
+  ],
+};

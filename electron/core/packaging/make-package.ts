@@ -122,7 +122,12 @@ async function fill(
     payload: payload.files(),
     algorithms: facts.digests,
     info: packageInfo(facts, planned.wish.tags, profile?.identifier),
-    tagFiles: packageTagFiles({ ...planned, reader, rows: () => leavingRows(reader, planned) }),
+    tagFiles: packageTagFiles({
+      ...planned,
+      reader,
+      premis: tools.premis,
+      rows: () => leavingRows(reader, planned),
+    }),
   });
   const of = `tagmanifest-${facts.digests.includes('sha256') ? 'sha256' : 'sha512'}.txt`;
   const seal = { of, sha256: sealing(tagFiles, of) };

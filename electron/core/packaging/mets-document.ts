@@ -34,7 +34,7 @@ async function* pieces(
 ): AsyncGenerator<Uint8Array> {
   const archive = await reader.archive();
   const rights = await reader.premisRights(plan.items, plan.accessions, plan.collections);
-  const records = new PremisRecords(plan, rights, wish.sensitive);
+  const records = new PremisRecords(plan, rights, wish);
   const mets = form(premisScheme(archive.id));
   const map = new StructuralMap();
   const out = new Utf8Blocks();

@@ -61,6 +61,10 @@ function sectionsOf(facts: PackageFacts, isRenamed: boolean): Section[] {
               'metadata/description.csv',
               'what is known of each recording; a table in UTF-8, its column “file” names the file in data/',
             ],
+            [
+              'metadata/premis.xml',
+              'what the archive knows of the files, their digests and formats, and of what was done with them: PREMIS 3.0, which preservation systems read',
+            ],
             ['manifest-*.txt', 'a digest (fingerprint) of every file in data/'],
             ['tagmanifest-*.txt', 'a digest of every file beside data/, the manifests among them'],
             ['bag-info.txt', 'where the package comes from'],

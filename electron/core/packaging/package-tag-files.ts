@@ -14,9 +14,12 @@ import type { MadeTagFile } from '../ports/bags.ts';
 import type { CatalogueReader } from '../ports/catalogue.ts';
 import type { Describable, DescribedRow } from '../ports/describing.ts';
 import type { ChosenFile } from '../ports/handing-out.ts';
+import type { ManifestedThing } from '../ports/manifests.ts';
+import type { PremisForm } from '../ports/premis.ts';
 import type { PackageFacts } from './package-facts.ts';
 import { packagePage, packageReadme } from './package-page.ts';
 import { rightsJson, rightsText } from './package-rights.ts';
+import { premisDocument } from './premis-document.ts';
 
 /** A file that leaves, and what it is called there. */
 export interface LeavingRow extends ChosenFile {
@@ -29,6 +32,7 @@ export interface LeavingRow extends ChosenFile {
 /** What tag files are made from. */
 export interface PackageContents {
   readonly reader: CatalogueReader;
+  readonly premis: PremisForm;
   readonly facts: PackageFacts;
   readonly fieldsWithheld: ReadonlySet<string>;
   /** Whether names of files are not what they were. */
@@ -38,7 +42,7 @@ export interface PackageContents {
 }
 
 /**
- * What stands in a package beside its payload, its manifests and bag-info.txt. A further tag file (`metadata/premis.xml`, a report) is a line
+ * What stands in a package beside its payload, its manifests and bag-info.txt. A further tag file (METS, a report) is a line
  * here: it is then in the tag manifests, validated and told of like the others.
  */
 export function packageTagFiles(contents: PackageContents): MadeTagFile[] {
@@ -49,8 +53,31 @@ export function packageTagFiles(contents: PackageContents): MadeTagFile[] {
     { path: 'rights.json', content: () => [rightsJson(facts, [...fieldsWithheld])] },
     { path: 'rights.txt', content: () => [rightsText(facts)] },
     { path: 'metadata/description.csv', content: () => descriptions(contents) },
+    { path: 'metadata/premis.xml', content: () => preservationMetadata(contents) },
     ...(isRenamed ? [{ path: ORIGINAL_NAMES_FILE, content: () => originalNames(contents) }] : []),
   ];
+}
+
+/**
+ * PREMIS 3.0 of what leaves, with the paths of the package. Who holds fields of description back holds back all that PREMIS could say
+ * of titles and identifiers.
+ */
+async function* preservationMetadata(contents: PackageContents): AsyncGenerator<Uint8Array> {
+  const { reader, premis, facts, fieldsWithheld, rows } = contents;
+  const things: ManifestedThing[] = [];
+  const placed = new Map<number, string[]>();
+  for await (const slice of rows())
+    for (const { replicaId, objectId, packagePath } of slice) {
+      things.push({ kind: 'replica', id: replicaId });
+      const path = `data/${packagePath}`;
+      const others = placed.get(objectId);
+      if (others === undefined) placed.set(objectId, [path]);
+      else others.push(path);
+    }
+  const { of, agent, at } = facts;
+  const wish = { of, agent, at, sensitive: false, placed, untitled: fieldsWithheld.size > 0 };
+  const document = await premisDocument(reader, premis, { ...wish, selection: { things } });
+  yield* document.pieces();
 }
 
 async function* originalNames({ rows }: PackageContents): AsyncGenerator<string> {

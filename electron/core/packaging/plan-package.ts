@@ -24,6 +24,7 @@ import type { Files } from '../ports/files.ts';
 import type { ChosenAccession, ChosenFile, ChosenFiles, Withheld } from '../ports/handing-out.ts';
 import type { NamedSelection } from '../ports/manifests.ts';
 import type { PackagePlace } from '../ports/package-place.ts';
+import type { PremisForm } from '../ports/premis.ts';
 import { packageInfo, type PackageFacts } from './package-facts.ts';
 import { packageTagFiles, type LeavingRow } from './package-tag-files.ts';
 import { selectionOf } from './selection.ts';
@@ -33,6 +34,7 @@ export interface PlanningTools {
   readonly files: Files;
   readonly place: PackagePlace;
   readonly profiles: BagProfiles;
+  readonly premis: PremisForm;
   /** Absolute; nothing is made in it but below its exports/. */
   readonly archivePath: RawPath;
   readonly agent: string;
@@ -125,7 +127,8 @@ export async function planPackage(
     log: chosen.log,
   };
   const fieldsWithheld = new Set(wish.withholdFields);
-  if (profile !== undefined) requireProfile(profile, wish, facts, { reader, fieldsWithheld, ...looked });
+  if (profile !== undefined)
+    requireProfile(profile, wish, facts, { reader, premis: tools.premis, fieldsWithheld, ...looked });
   const copies = wish.as === 'folder' ? 1 : 2;
   return {
     ...looked,
@@ -320,6 +323,7 @@ function requireProfile(
   facts: PackageFacts,
   contents: {
     readonly reader: CatalogueReader;
+    readonly premis: PremisForm;
     readonly fieldsWithheld: ReadonlySet<string>;
     readonly isRenamed: boolean;
   },

@@ -2,15 +2,13 @@ import { oneLine } from '../hand-outs/page.ts';
 import type { CatalogueReader } from '../ports/catalogue.ts';
 import type { ManifestSelection } from '../ports/manifests.ts';
 import type { PremisForm, PremisPlan } from '../ports/premis.ts';
-import { PremisRecords } from './premis-records.ts';
+import { PremisRecords, type TellingHow } from './premis-records.ts';
 import { inSlices, Utf8Blocks } from './slices.ts';
 
-export interface PremisWish {
+export interface PremisWish extends TellingHow {
   readonly selection: ManifestSelection;
   /** What it is of, for people. */
   readonly of: string;
-  /** Names of people and notes in their own words go with it; otherwise they stay behind. */
-  readonly sensitive: boolean;
   /** Who hands it out. */
   readonly agent: string;
   /** RFC 3339, UTC. */
@@ -63,7 +61,7 @@ async function* pieces(
 ): AsyncGenerator<Uint8Array> {
   const archive = await reader.archive();
   const rights = await reader.premisRights(plan.items, plan.accessions, plan.collections);
-  const records = new PremisRecords(plan, rights, wish.sensitive);
+  const records = new PremisRecords(plan, rights, wish);
   const xml = form(premisScheme(archive.id));
   const out = new Utf8Blocks();
   const who = wish.sensitive ? ` by ${oneLine(wish.agent)}` : '';

@@ -1,6 +1,6 @@
 import { countsAsVerified, type AuditOutcome } from '../../../shared/domain/audit-outcome.ts';
 import { publicId } from '../../../shared/domain/ids.ts';
-import { baseName, displayPath, rawPath, type RawPath } from '../../../shared/domain/path.ts';
+import { baseName, displayPath, rawPath, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
 import type { EventOutcome } from '../../../shared/domain/vocabulary.ts';
 import type {
   AgentRecord,
@@ -18,11 +18,22 @@ import type {
   PremisRights,
   RelationRecord,
   RightsRecord,
+  StorageRecord,
 } from '../ports/premis.ts';
 import { RunOfCheck } from './run-of-check.ts';
 
 /** What every file that an act took into custody went through with it. */
 const ON_ACCESSION = ['message digest calculation', 'format identification'] as const;
+
+/** How much of what the catalogue knows is told. */
+export interface TellingHow {
+  /** Names of people and notes in their own words go with it; otherwise they stay behind. */
+  readonly sensitive: boolean;
+  /** Of a package: where in it each content stands, by its id. Where the archive keeps it is then not told. */
+  readonly placed?: ReadonlyMap<number, readonly string[]>;
+  /** Titles, creators, dates and identifiers stay behind. */
+  readonly untitled?: boolean;
+}
 
 /**
  * What the catalogue knows as the objects, events, agents and rights of one PREMIS document. It remembers which events and agents
@@ -30,7 +41,7 @@ const ON_ACCESSION = ['message digest calculation', 'format identification'] as 
  */
 export class PremisRecords {
   readonly #plan: PremisPlan;
-  readonly #sensitive: boolean;
+  readonly #how: TellingHow;
   readonly #runs: RunOfCheck;
   readonly #locations: ReadonlyMap<number, { readonly told: string; readonly medium?: string }>;
   readonly #rights = new Map<string, string[]>();
@@ -38,10 +49,9 @@ export class PremisRecords {
   readonly #named = new Map<number, Set<string>>();
   readonly #agents = new Set<number>();
 
-  /** @param sensitive names of people and notes in their own words go with it */
-  constructor(plan: PremisPlan, rights: readonly PremisRights[], sensitive: boolean) {
+  constructor(plan: PremisPlan, rights: readonly PremisRights[], how: TellingHow) {
     this.#plan = plan;
-    this.#sensitive = sensitive;
+    this.#how = how;
     this.#runs = new RunOfCheck(plan);
     this.#locations = new Map(
       plan.locations.map(({ id, name, medium }) => [
@@ -76,24 +86,14 @@ export class PremisRecords {
       properties: [
         ...file.technical,
         ...file.essences.map(([rule, value]) => [`digest of the essence by ${rule}`, value] as const),
-        ...file.identifiers,
+        ...(this.#how.untitled === true ? [] : file.identifiers),
       ],
       fixity: file.digests,
       size: file.size,
       format: file.format,
       ...(file.protection !== undefined && { inhibitor: `rights management: ${file.protection}` }),
       ...(first !== undefined && { originalName: displayPath(baseName(bytesOf(first.path))) }),
-      storage: file.copies.map(({ locationId, path }) => {
-        const { told, medium } = this.#locations.get(locationId) ?? {
-          told: publicId('location', locationId),
-        };
-        return {
-          location: told,
-          path: displayPath(bytesOf(path)),
-          raw: path,
-          ...(medium !== undefined && { medium }),
-        };
-      }),
+      storage: this.#storageOf(file),
       relations: [
         ...parts.map(({ representationId, position }) =>
           partOf(representationName(representationId), Math.max(0, position)),
@@ -136,15 +136,19 @@ export class PremisRecords {
   }: PremisEntity): EntityRecord {
     const key = publicId(kind, id);
     const above = kind === 'item' ? 'accession' : 'collection';
+    const isTitled = this.#how.untitled !== true;
+    const told = isTitled ? identifiers : [];
     return {
       kind: 'intellectualEntity',
       id: key,
-      identifiers: name === '' ? identifiers : [[`${kind} number`, name], ...identifiers],
+      // The number of an accession stands in the package itself; the name of a collection is a title.
+      identifiers:
+        name === '' || (!isTitled && kind !== 'accession') ? told : [[`${kind} number`, name], ...told],
       properties: [
         ['kind', kind],
-        ['title', title],
-        ...(creator === undefined ? [] : [['creator', creator] as const]),
-        ...(date === undefined ? [] : [['date', date] as const]),
+        ...(isTitled ? [['title', title] as const] : []),
+        ...(creator === undefined || !isTitled ? [] : [['creator', creator] as const]),
+        ...(date === undefined || !isTitled ? [] : [['date', date] as const]),
       ],
       relations: [
         ...(within === undefined ? [] : [partOf(publicId(above, within))]),
@@ -165,7 +169,7 @@ export class PremisRecords {
       id,
       type: event.type,
       at,
-      details: this.#sensitive && event.note !== undefined ? [event.note, event.facts] : [event.facts],
+      details: this.#how.sensitive && event.note !== undefined ? [event.note, event.facts] : [event.facts],
       outcome: event.outcome,
       agents,
       objects: event.objects
@@ -189,7 +193,7 @@ export class PremisRecords {
   }
 
   agent({ id, kind, name, version }: PremisAgent): AgentRecord {
-    const isWithheld = kind === 'person' && !this.#sensitive;
+    const isWithheld = kind === 'person' && !this.#how.sensitive;
     return {
       id: publicId('agent', id),
       ...(!isWithheld && name !== '' && { name }),
@@ -204,10 +208,29 @@ export class PremisRecords {
     return {
       id: rightsId(id),
       basis,
-      notes: this.#sensitive && note !== '' ? [note] : [],
+      notes: this.#how.sensitive && note !== '' ? [note] : [],
       objects: entities.map((entity) => publicId(entity.kind, entity.id)),
       agents: [{ id: publicId('agent', agentId), role: 'recorded by' }],
     };
+  }
+
+  #storageOf({ id, copies }: PremisFile): StorageRecord[] {
+    const { placed } = this.#how;
+    if (placed !== undefined)
+      return (placed.get(id) ?? []).map((path) => ({
+        location: 'path in this package',
+        path: displayPath(utf8Path(path)),
+        raw: Buffer.from(path).toString('latin1'),
+      }));
+    return copies.map(({ locationId, path }) => {
+      const { told, medium } = this.#locations.get(locationId) ?? { told: publicId('location', locationId) };
+      return {
+        location: told,
+        path: displayPath(bytesOf(path)),
+        raw: path,
+        ...(medium !== undefined && { medium }),
+      };
+    });
   }
 
   #eventsOf(copies: readonly PremisCopy[]): string[] {

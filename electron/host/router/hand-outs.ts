@@ -1,3 +1,4 @@
+import { premis } from '../../adapters/premis/premis.ts';
 import { utf8Path } from '../../../shared/domain/path.ts';
 import { writable, type HostContext } from '../context.ts';
 import type { PlanningTools } from '../../core/packaging/plan-package.ts';
@@ -15,6 +16,7 @@ function planningTools(context: HostContext): PlanningTools {
     files,
     place: packagePlace,
     profiles: bagProfiles,
+    premis,
     archivePath: utf8Path(context.archivePath),
     agent: agent.name,
     software: `Holdfast ${agent.softwareVersion}`,

@@ -33,7 +33,7 @@ const file: PremisFile = {
 const form = premis('Holdfast archive x');
 
 describe('a file', () => {
-  const written = form.file(new PremisRecords(plan, [], false).file(file));
+  const written = form.file(new PremisRecords(plan, [], { sensitive: false }).file(file));
 
   it('that is protected has its inhibitor', () => {
     expect(written).toContain(
