@@ -1,5 +1,8 @@
 /** Bags that depositors hand over, with the built program: judged, taken into custody, their digests kept as prior baseline. */
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Archivist, type Answer } from '../support/archivist.ts';
 import { digestOf as digest, TestBag } from '../support/bags.ts';
@@ -26,6 +29,8 @@ interface Received {
   readonly manifests: readonly Manifest[];
 }
 
+const MEBIBYTE = Buffer.alloc(1024 * 1024);
+
 const receivedBy = ({ json }: Answer): readonly Received[] => (json.receivedBags ?? []) as Received[];
 
 let ada: Archivist;
@@ -42,6 +47,12 @@ function handedOver(): string {
   const made = other.read(['bag', 'create', '--accession', 'acc-1', '--to', to, '--name', 'bag']);
   expect(made.status, made.stderr).toBe(0);
   return `${to}/bag`;
+}
+
+function catalogueBytes(): number {
+  return ['catalogue.sqlite', 'catalogue.sqlite-wal']
+    .map((name) => statSync(join(ada.archive, name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size);
 }
 
 function damage(file: string): void {
@@ -224,5 +235,29 @@ describe('a bag of somebody', () => {
     expect(ada.read(['show', 'acc-1']).stdout).toMatch(
       /Prior baseline of Kitchen.*: 1 file as recorded.*\n[^]*Prior baseline of Kitchen.*: 1 file as/,
     );
+  });
+
+  it('is gone on with after the program was killed, and compared whole at the end', async () => {
+    const bag = new TestBag();
+    // Sparse: long enough to be killed in the middle of, and no room taken.
+    const zeros = createHash('sha256');
+    for (let n = 0; n < 1024; n++) zeros.update(MEBIBYTE);
+    writeFileSync(bag.path('data/z.bin'), '');
+    truncateSync(bag.path('data/z.bin'), 1024 * MEBIBYTE.length);
+    bag
+      .change('bag-info.txt', (text) => text.replace(/^Payload-Oxum.*\n/m, ''))
+      .change('manifest-sha256.txt', (text) => `${text}${zeros.digest('hex')}  data/z.bin\n`);
+    const before = catalogueBytes();
+    const { pid = 0, answer } = ada.begin(ada.accession(bag.dir));
+    while (catalogueBytes() === before) await wait(10);
+    await wait(100);
+    process.kill(pid, 'SIGKILL');
+    expect(await answer).toMatchObject({ status: null, stdout: '' });
+    expect(ada.ask(['jobs', 'list']).json).toMatchObject({ rows: [{ state: 'interrupted' }] });
+
+    const done = ada.ask(ada.accession(bag.dir));
+    expect(done).toMatchObject({ status: 0, json: { accession: { accrual: 1 } } });
+    expect(receivedBy(done)).toMatchObject([{ agreeing: 3, manifests: [{ recorded: true }] }]);
+    expect(ada.ask(['jobs', 'list']).json).toMatchObject({ rows: [{ state: 'done' }] });
   });
 });
