@@ -8,8 +8,9 @@ import { count, counted, size } from './format/numbers.ts';
 import { table } from './format/table.ts';
 import { clean } from './format/text.ts';
 import type { Client } from './host-port.ts';
-import { rateOf } from './options.ts';
+import { asFolderOf, rateOf } from './options.ts';
 import { pathFromWord } from './paths.ts';
+import { unlikeBags } from './report/received-bags.ts';
 import { withHost } from './with-host.ts';
 
 /** What became of one row. `held`: nothing new, all of it was in custody before. */
@@ -25,10 +26,12 @@ interface BatchRow {
   readonly alreadyHeld: number;
   readonly refused: number;
   readonly problems: number;
+  /** Copies that are not as the manifests of a bag say, and what those list that is not there. */
+  readonly unlikeBag: number;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-const NOTHING = { files: 0, objects: 0, bytes: 0, alreadyHeld: 0, refused: 0, problems: 0 };
+const NOTHING = { files: 0, objects: 0, bytes: 0, alreadyHeld: 0, refused: 0, problems: 0, unlikeBag: 0 };
 const PROBLEMS_SHOWN = 50;
 const HEADER = 1;
 /** Options that speak of one accession. */
@@ -105,12 +108,17 @@ async function take(
 ): Promise<Omit<BatchRow, 'row' | 'title'>> {
   try {
     const job = await runJob(invocation, client, () =>
-      client.accession.start({ ...accession, ...rateOf(invocation.options) }),
+      client.accession.start({
+        ...accession,
+        ...rateOf(invocation.options),
+        ...asFolderOf(invocation.options),
+      }),
     );
     const result = job.result as AccessionResult;
     const { files, objects, bytes, alreadyHeld, refusedTotal: refused, problemsTotal: problems } = result;
     const state = files === 0 && alreadyHeld > 0 ? 'held' : 'taken';
-    const counts = { files, objects, bytes, alreadyHeld, refused, problems };
+    const unlikeBag = unlikeBags(result);
+    const counts = { files, objects, bytes, alreadyHeld, refused, problems, unlikeBag };
     return { state, accession: result.accession, job: job.id, ...counts };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
@@ -182,6 +190,8 @@ function summarise({ output }: Invocation, check: BatchCheck, rows: readonly Bat
     output.note('Run the same file again to go on: what is finished adds nothing.');
     return EXIT.incomplete;
   }
-  const needsAPerson = check.wrongRows > 0 || rows.some(({ refused, problems }) => refused + problems > 0);
+  const needsAPerson =
+    check.wrongRows > 0 ||
+    rows.some(({ refused, problems, unlikeBag }) => refused + problems + unlikeBag > 0);
   return needsAPerson ? EXIT.attention : EXIT.done;
 }

@@ -60,6 +60,11 @@ export function rateOf(options: Options, name = 'limit'): { bytesPerSecond?: num
   throw new UsageError(`--${kebab(name)} takes bytes a second, at least 1k, such as 50M; "${text}" is none.`);
 }
 
+/** `--as-folder` of an accession. */
+export function asFolderOf(options: Options): { asFolder?: true } {
+  return options.flag('asFolder') ? { asFolder: true } : {};
+}
+
 /** The budget of an audit: --oldest, --share, --time, --bytes and --read-limit. */
 export function budgetOf(options: Options): AuditBudget {
   const oldest = options.number('oldest', 1, Number.MAX_SAFE_INTEGER);

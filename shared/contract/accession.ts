@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RIGHTS_BASES, RIGHTS_UNKNOWN } from '../domain/rights.ts';
 import {
+  dateSchema,
   idSchema,
   pageInput,
   pageOf,
@@ -12,6 +13,8 @@ import {
 } from './common.ts';
 import { deaccessionSchema } from './custody.ts';
 import { jobSchema, problemSchema } from './jobs.ts';
+import { priorImportSchema } from './manifests.ts';
+import { bagReportSchema } from './packaging.ts';
 
 /** `unknown` only when said explicitly; it is shown everywhere as a gap and blocks sharing. */
 export const rightsBasisSchema = z.enum([...RIGHTS_BASES, RIGHTS_UNKNOWN]);
@@ -31,7 +34,45 @@ export const newAccessionSchema = z.object({
   to: z.string().optional(),
   /** Copies no faster than this. */
   bytesPerSecond: z.int().positive().optional(),
+  /** Takes a folder that is a BagIt bag as any other: it is not judged, and its digests are not used. */
+  asFolder: z.boolean().optional(),
 });
+
+/** What one payload manifest of a bag says of what is now in custody. Counts are of copies, save where lines are named. */
+export const receivedManifestSchema = priorImportSchema
+  .pick({
+    lines: true,
+    agreeing: true,
+    differing: true,
+    differences: true,
+    notComparable: true,
+    findings: true,
+    recorded: true,
+    before: true,
+  })
+  .extend({
+    /** As the name of the manifest has it, in lower case and without punctuation. */
+    algorithm: z.string(),
+    /** Lines that name nothing of it that is in custody; the first hundred. */
+    absent: z.int(),
+    absentLines: priorImportSchema.shape.unmatchedLines,
+    /** Why nothing was compared; absent where it was. */
+    notTaken: z.enum(['algorithm', 'unreadable']).optional(),
+    event: idSchema.optional(),
+  });
+
+/** A folder that came as a BagIt bag. */
+export const receivedBagSchema = bagReportSchema
+  .pick({ path: true, version: true, verdict: true, findings: true, findingsTotal: true })
+  .extend({
+    /** Whose digests they are taken to be, and of which day. */
+    by: z.string(),
+    on: dateSchema,
+    /** Copies that are as every manifest says that could be compared; and others. */
+    agreeing: z.int(),
+    differing: z.int(),
+    manifests: z.array(receivedManifestSchema),
+  });
 
 export const accessionSchema = z.object({
   id: idSchema,
@@ -80,6 +121,11 @@ export const accessionResultSchema = z.object({
   gaps: z.array(z.enum(['rights', 'source', 'acquired'])),
   /** Where the sealed bag stands, of a deposit into a managed location. */
   bag: pathSchema.optional(),
+  /**
+   * Folders that were handed over as bags, judged before anything was taken, their structure alone; what their manifests say is prior
+   * baseline. Absent where there are none.
+   */
+  receivedBags: z.array(receivedBagSchema).optional(),
 });
 
 /** The result of a survey: what is there, with nothing taken into custody. */
@@ -104,7 +150,10 @@ export const surveyResultSchema = z.object({
 
 export const accession = {
   survey: procedure.input(z.object({ paths: z.array(pathSchema).min(1) })).output(jobSchema),
-  /** Starts or resumes the act over these roots. */
+  /**
+   * Starts or resumes the act over these roots. A root that is a BagIt bag is judged first, its structure alone: one that is not valid is
+   * refused (BAD_INPUT) unless `asFolder`.
+   */
   start: procedure.input(newAccessionSchema).output(jobSchema),
   list: procedure.input(z.object(pageInput)).output(pageOf(accessionSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(accessionSchema),
@@ -118,4 +167,6 @@ export type NewAccession = z.infer<typeof newAccessionSchema>;
 export type KnownNow = z.infer<typeof knownNowSchema>;
 export type Accession = z.infer<typeof accessionSchema>;
 export type AccessionResult = z.infer<typeof accessionResultSchema>;
+export type ReceivedBag = z.infer<typeof receivedBagSchema>;
+export type ReceivedManifest = z.infer<typeof receivedManifestSchema>;
 export type SurveyResult = z.infer<typeof surveyResultSchema>;

@@ -7,7 +7,7 @@ const templateNameSchema = textSchema(100).trim().min(1, 'A template needs a nam
 
 /** What an accession says unless it says otherwise. Never paths or title: those are its own. */
 export const templateDefaultsSchema = newAccessionSchema
-  .omit({ paths: true, title: true })
+  .omit({ paths: true, title: true, asFolder: true })
   .extend({ rightsNote: newAccessionSchema.shape.rightsNote.unwrap() })
   .partial();
 

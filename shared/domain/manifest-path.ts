@@ -33,3 +33,9 @@ export function refusedPath(path: string): string | undefined {
     return 'below data/ it begins with ~, which shells read as a home folder';
   return undefined;
 }
+
+/** What a path in a manifest of a bag names (RFC 8493 §2.1.3): CR, LF and the percent sign are encoded, any other `%` is itself. */
+export function decodeManifestPath(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/%(0D|0A|25)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}

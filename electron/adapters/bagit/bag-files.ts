@@ -40,17 +40,11 @@ export function manifestName(file: string): { of: 'payload' | 'tags'; algorithm:
 }
 
 /**
- * §2.1.3: only CR, LF and the percent sign itself.
+ * §2.1.3: only CR, LF and the percent sign itself. `decodeManifestPath` is the other way round.
  * @testonly
  */
 export function encodeManifestPath(path: string): string {
   return path.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-/** The other way round; any other `%` is itself. */
-export function decodeManifestPath(text: string): string {
-  if (!text.includes('%')) return text;
-  return text.replace(/%(0D|0A|25)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** Two spaces, as `sha256sum -c` reads it too. */

@@ -1,6 +1,7 @@
 /** The forms of lines in manifests, fetch.txt and bag-info.txt, the dialects of checksum tools among them. */
 import { unescapeName } from '../../../shared/domain/checksum-lines.ts';
-import { type BagAlgorithm, decodeManifestPath, DIGEST_BYTES } from './bag-files.ts';
+import { decodeManifestPath } from '../../../shared/domain/manifest-path.ts';
+import { type BagAlgorithm, DIGEST_BYTES } from './bag-files.ts';
 
 export interface ManifestLine {
   /** In lower case. */

@@ -3,10 +3,11 @@
  * followed or fetched, and what it takes in memory does not grow with the sizes it claims. Shares no code with the writer but
  * the names of files and the encoding of paths, so that a bag of ours is proven by a second reading.
  */
+import { lstat } from 'node:fs/promises';
 import type { BagReport, BagValidation, BagValidator } from '../../core/ports/bag-validation.ts';
 import { type BagForm, bagVerdict } from '../../../shared/domain/bag-findings.ts';
-import type { RawPath } from '../../../shared/domain/path.ts';
-import { BAG_INFO_TXT, FETCH_TXT, PACKAGE_INFO_TXT } from './bag-files.ts';
+import { joinRaw, utf8Path, type RawPath } from '../../../shared/domain/path.ts';
+import { BAG_INFO_TXT, BAGIT_TXT, FETCH_TXT, PACKAGE_INFO_TXT } from './bag-files.ts';
 import { type BagInfo, readBagInfo } from './bag-info.ts';
 import type { BagReading } from './bag-reading.ts';
 import { type BagSource, FolderSource } from './bag-source.ts';
@@ -17,10 +18,19 @@ import { type Judging, PayloadCheck } from './payload-check.ts';
 import { checkFetched, chooseManifests, readFetch, readPayloadManifests } from './payload-manifests.ts';
 import { PayloadTable } from './payload-table.ts';
 import { type BagSurvey, surveyBag } from './survey-bag.ts';
-import { DATA_FOLDER } from './walk-bag.ts';
+import { codeOf, DATA_FOLDER } from './walk-bag.ts';
 import { checkTagFiles } from './tag-manifests.ts';
 
-export const bagValidator: BagValidator = { validate: validateBag };
+export const bagValidator: BagValidator = { isDeclared, validate: validateBag };
+
+async function isDeclared(folder: RawPath): Promise<boolean> {
+  try {
+    return !(await lstat(Buffer.from(joinRaw(folder, utf8Path(BAGIT_TXT))))).isDirectory();
+  } catch (error) {
+    // Of what cannot be looked at, the reading says why.
+    return !['ENOENT', 'ENOTDIR', 'EACCES'].includes(codeOf(error));
+  }
+}
 
 function validateBag(bag: RawPath, validation: BagValidation): Promise<BagReport | undefined> {
   return judgeBag(new FolderSource(bag, validation.digest), 'folder', validation, new FindingList());
@@ -79,6 +89,7 @@ export async function judgeBag(
     payloadBytes: bytesTotal,
     payloadVerified: check.verified,
     algorithms,
+    manifests: manifests.map(({ file, algorithm }) => ({ file, algorithm })),
     info: info.elements,
     findings: findings.sorted(),
     counts: findings.counts,

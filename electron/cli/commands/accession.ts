@@ -9,7 +9,7 @@ import { UsageError } from '../errors.ts';
 import { runJob } from '../follow-job.ts';
 import { clean } from '../format/text.ts';
 import type { Client } from '../host-port.ts';
-import { collect, rateOf, type Options } from '../options.ts';
+import { asFolderOf, collect, rateOf, type Options } from '../options.ts';
 import { pathsFrom } from '../paths.ts';
 import { showAccession } from '../report/results.ts';
 import { withHost } from '../with-host.ts';
@@ -21,7 +21,9 @@ export const accession: CliCommand = {
     'Takes custody of what stands in PATH, where it stands: every file is read once, its digests, format and tags are ' +
     'recorded, and nothing is moved or changed. With --to the files are copied into a managed location, read back and ' +
     'compared, and custody rests on that copy. Run again with the same paths, title and rights it resumes what was ' +
-    'interrupted, or adds what is new as an accrual. Every accession says on which rights basis it is held.',
+    'interrupted, or adds what is new as an accrual. Every accession says on which rights basis it is held. A folder that is ' +
+    'a BagIt bag is judged first, and refused where it is not valid; once its files are in custody, the digests of its ' +
+    'manifests are compared and kept as their prior baseline.',
   examples: [
     {
       does: 'A donation, with its deed',
@@ -34,6 +36,10 @@ export const accession: CliCommand = {
     {
       does: 'Copied into a managed location, as a bag that any tool can check',
       line: 'accession /media/stick/interviews --title "Interviews 2024" --rights-basis license --source "E. Kahn" --acquired "2024-11-02" --to "Deep store"',
+    },
+    {
+      does: 'A bag that is not whole, as the ordinary folder that it is',
+      line: 'accession /media/stick/bag --title "Half a bag" --rights-unknown --as-folder',
     },
     {
       does: 'Many at once, from a spreadsheet saved as CSV',
@@ -57,6 +63,7 @@ export const accession: CliCommand = {
       .option('--path-base64 <B64>', 'a path as base64 of its bytes, for names that are not UTF-8', collect)
       .addOption(new Option('--in-place', 'the files stay where they are (the default)').conflicts('to'))
       .option('--to <LOCATION>', 'copy the files into this managed location, as a sealed BagIt bag')
+      .option('--as-folder', 'take a bag as an ordinary folder: it is not judged, its digests are not used')
       .option('--limit <RATE>', 'copy no faster than this many bytes a second: 50M')
       .option('--template <NAME>', 'take from this template what is not said here')
       .option('--batch <CSV>', 'a row for each accession; see below')
@@ -103,6 +110,7 @@ function termsOf({ words, options }: Invocation): Terms {
     ...given('collection', options.text('collection')),
     ...given('to', options.text('to')),
     ...rateOf(options),
+    ...asFolderOf(options),
   };
 }
 

@@ -2,7 +2,7 @@ import type { AccessionResult } from '../../../shared/contract/accession.ts';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { runJob } from '../follow-job.ts';
-import type { Options } from '../options.ts';
+import { asFolderOf, type Options } from '../options.ts';
 import { showAccession } from '../report/results.ts';
 import { withHost } from '../with-host.ts';
 import { addRightsOptions, given, provenance, RIGHTS_MISSING, rightsOf } from './accession.ts';
@@ -28,7 +28,8 @@ export const appraiseAccept: CliCommand = {
     addRightsOptions(command);
     command
       .option('--collection <NAME>', 'the collection it belongs to')
-      .option('--to <LOCATION>', 'copy the files into this managed location, as a sealed BagIt bag');
+      .option('--to <LOCATION>', 'copy the files into this managed location, as a sealed BagIt bag')
+      .option('--as-folder', 'take a bag as an ordinary folder: it is not judged, its digests are not used');
   },
   run: (invocation) => {
     const { words, options, output } = invocation;
@@ -44,6 +45,7 @@ export const appraiseAccept: CliCommand = {
       ...given('title', options.text('title')),
       ...given('collection', options.text('collection')),
       ...given('to', options.text('to')),
+      ...asFolderOf(options),
     };
     return withHost(
       invocation,

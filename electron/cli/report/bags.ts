@@ -8,7 +8,7 @@ import { filesAndBytes } from './problems.ts';
 
 const SHOWN = 20;
 
-const WORDS: Readonly<Record<BagVerdict, string>> = {
+export const VERDICT_WORDS: Readonly<Record<BagVerdict, string>> = {
   valid: 'valid',
   valid_with_warnings: 'valid, with warnings',
   complete: 'complete and well-formed; the payload was not read',
@@ -29,7 +29,7 @@ export function showBags(output: Output, { bags }: BagValidationResult): number 
 }
 
 function showBag(output: Output, bag: BagReportRow): void {
-  const verdict = output.style(WORDS[bag.verdict], isSound(bag.verdict) ? 'strong' : 'finding');
+  const verdict = output.style(VERDICT_WORDS[bag.verdict], isSound(bag.verdict) ? 'strong' : 'finding');
   output.lines(`${clean(bag.path.display)}: ${verdict}.`, `  ${holds(bag)}`);
   if (bag.profile !== undefined) {
     const { identifier, isMet } = bag.profile;
@@ -47,7 +47,7 @@ function holds({ form, version, files, bytes, verified, algorithms }: BagReportR
   return `${what}: ${filesAndBytes(files, bytes)} in data/${clean(read)}.`;
 }
 
-function findingLines(output: Output, { severity, rule, file, message }: BagFindingRow): string[] {
+export function findingLines(output: Output, { severity, rule, file, message }: BagFindingRow): string[] {
   const name = file === undefined ? '' : ` ${clean(file.display)}`;
   const told = output.style(severity, severity === 'warning' ? 'due' : 'finding');
   return [`  ${told}${name}`, `      ${clean(message)} (${rule})`];

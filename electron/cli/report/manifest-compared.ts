@@ -92,7 +92,7 @@ export function showRecorded(output: Output, { before, dryRun }: Compared, recor
   else output.lines(dryRun ? 'A dry run: nothing was recorded.' : recorded);
 }
 
-function showSome(output: Output, rows: readonly string[], total: number): void {
+export function showSome(output: Output, rows: readonly string[], total: number): void {
   if (total === 0) return;
   output.lines(...rows.slice(0, SHOWN).map((row) => `  ${row}`));
   if (total > SHOWN) output.lines(`  … and ${count(total - Math.min(SHOWN, rows.length))} more: use --json`);

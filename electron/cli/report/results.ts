@@ -17,6 +17,7 @@ import { showBags } from './bags.ts';
 import { showRecovery, showResolution } from './decisions.ts';
 import { showDeletion } from './deletion.ts';
 import { showManifest } from './manifest.ts';
+import { showReceivedBags, unlikeBags } from './received-bags.ts';
 import { filesAndBytes, outcomeSummary, showFindings, showReasons, showUnreachable } from './problems.ts';
 import { showReplication } from './replication.ts';
 import { tallies } from './status.ts';
@@ -84,12 +85,13 @@ export function showAccession(output: Output, job: Job, result: AccessionResult)
   }
   if (leftOut > 0)
     output.lines(`${counted(leftOut, 'entry', 'entries')} left out by rule: holdfast jobs show ${job.id}`);
+  showReceivedBags(output, result.receivedBags);
   problemLists(output, job, result);
   if (gaps.length > 0) {
     const lacking = listWords(gaps.map((gap) => GAP_OPTIONS[gap][0]));
     output.lines('', `A gap that blocks sharing; not documented: ${lacking}.`);
   }
-  return result.refusedTotal + result.problemsTotal > 0 ? EXIT.attention : EXIT.done;
+  return result.refusedTotal + result.problemsTotal + unlikeBags(result) > 0 ? EXIT.attention : EXIT.done;
 }
 
 function problemLists(

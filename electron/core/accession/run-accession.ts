@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InFlight } from '../jobs/in-flight.ts';
 import { stopReason, type JobContext, type JobEnd } from '../jobs/job-runner.ts';
 import type { NewAccession } from '../../../shared/contract/accession.ts';
+import { sameBytes } from '../../../shared/domain/bytes.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { joinRaw, type RawPath } from '../../../shared/domain/path.ts';
 import { reachLocation } from '../locations/reachability.ts';
@@ -10,7 +11,9 @@ import type { Files } from '../ports/files.ts';
 import type { DigestValue, FileProblem, ScannedFolder } from '../ports/readings.ts';
 import type { VirusScanner } from '../ports/virus-scanner.ts';
 import { batchesBySize } from '../jobs/batches.ts';
+import { recordBagBaselines, type BagIntake, type PlacedBag } from './bag-baselines.ts';
 import { describeAccession } from './describe-accession.ts';
+import { remarkOf } from './received-bags.ts';
 import { refuseProtected } from './refuse-protected.ts';
 import { VirusCheck } from './virus-check.ts';
 
@@ -23,6 +26,7 @@ interface AccessionRun {
   readonly furtherDigests: readonly DigestValue['algorithm'][];
   readonly wanted: NewAccession;
   readonly virusScanner: VirusScanner;
+  readonly bags: BagIntake;
 }
 
 /** The location that a root lies in, and the roots of all. */
@@ -37,6 +41,7 @@ interface Place extends LocationIdentity {
 export async function runAccession(run: AccessionRun, context: JobContext): Promise<JobEnd> {
   const { catalogue, opened } = run;
   const { signal, progress } = context;
+  const placed = placedBags(run);
   const seen = { known: 0, read: 0 };
   const places = await catalogue.reader.locationIdentities();
   const viruses = await VirusCheck.begin(catalogue, run.virusScanner);
@@ -65,17 +70,30 @@ export async function runAccession(run: AccessionRun, context: JobContext): Prom
     opened.actId,
     reason === 'cancel' ? 'cancelled' : 'done',
     viruses?.ofAct,
+    remarkOf(run.bags.received),
   );
+  // What this act recorded before an interruption is met again as known, and is not held from before.
+  const alreadyHeld = seen.known - (closed.tally.files - seen.read);
+  const result = await describeAccession(catalogue.reader, opened, closed, alreadyHeld);
+  if (reason === 'cancel') return { state: 'cancelled', result };
+  if (placed.length === 0) return { state: 'done', result };
+  progress.phase = 'comparing';
+  const acts = { catalogue, intake: run.bags, actId: opened.actId, accessionId: opened.accession.id };
   return {
-    state: reason === 'cancel' ? 'cancelled' : 'done',
-    // What this act recorded before an interruption is met again as known, and is not held from before.
-    result: await describeAccession(
-      catalogue.reader,
-      opened,
-      closed,
-      seen.known - (closed.tally.files - seen.read),
-    ),
+    state: 'done',
+    result: { ...result, receivedBags: await recordBagBaselines(acts, placed, Date.now()) },
   };
+}
+
+/** Each bag as it stands in its location. */
+function placedBags({ bags, opened }: AccessionRun): PlacedBag[] {
+  return bags.received.bags.map((bag) => {
+    const root = opened.roots.find(({ locationRoot, path }) =>
+      sameBytes(joinRaw(locationRoot, path), bag.path),
+    );
+    if (root === undefined) throw new Error('a bag is none of the folders of its accession');
+    return { bag, locationId: root.locationId, pathsOf: (path) => [joinRaw(root.path, path)] };
+  });
 }
 
 /**

@@ -53,7 +53,11 @@ export async function importManifest(
   const codePages = new Set<string>();
   for await (const slice of manifest.slices) {
     signal?.throwIfAborted();
-    await compare(compared, slice, reader, place, codePages);
+    await compareSlice(compared, slice, reader, {
+      locationId: place.location.id,
+      waysOf: (written) => waysOf(written, place),
+      codePages,
+    });
   }
   const told = displayPath(path);
   requireForm(compared, told);
@@ -140,17 +144,26 @@ async function placeOf(reader: CatalogueReader, { location, accession }: PriorWi
 }
 
 /** Each line is looked up under its likeliest name first; only those that are not found so are looked up under the next. */
-async function compare(
+export async function compareSlice(
   compared: ManifestComparison,
   slice: readonly ManifestRow[],
   reader: CatalogueReader,
-  place: Place,
-  codePages: Set<string>,
+  {
+    locationId,
+    waysOf,
+    codePages,
+  }: {
+    readonly locationId: number;
+    /** What a written path may be called in the location. */
+    readonly waysOf: (written: RawPath) => readonly Spelling[];
+    /** Takes those by which a name was found. */
+    readonly codePages: Set<string>;
+  },
 ): Promise<void> {
   const found = new Map<ManifestRow, Attestable>();
   let open = slice
     .filter((row): row is Said => 'path' in row)
-    .map((row) => ({ row, ways: waysOf(row.path, place) }));
+    .map((row) => ({ row, ways: waysOf(row.path) }));
   for (let way = 0; open.length > 0; way++) {
     open = open.filter(({ ways }) => way < ways.length);
     const asked = open.map(({ ways }) => ways[way] as Spelling);
@@ -158,7 +171,7 @@ async function compare(
       asked.length === 0
         ? []
         : await reader.attestables(
-            place.location.id,
+            locationId,
             asked.map(({ path }) => path),
             { withSamples: true },
           );

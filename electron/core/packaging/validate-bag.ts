@@ -71,7 +71,6 @@ function judge(
 function rowOf({ path, form }: FoundBag, report: BagReport): BagReportRow {
   const { verdict, profile, version, payloadFiles, payloadBytes, payloadVerified, algorithms, info, counts } =
     report;
-  const listed = report.findings.slice(0, LISTED);
   return {
     path: pathToJson(path),
     form,
@@ -83,7 +82,18 @@ function rowOf({ path, form }: FoundBag, report: BagReport): BagReportRow {
     verified: payloadVerified,
     algorithms: [...algorithms],
     info: info.map(([label, value]) => [label, value]),
-    findings: listed.map(({ code, severity, file, ...context }) => ({
+    ...toldFindings(report, LISTED),
+    counts: Object.fromEntries(counts),
+  };
+}
+
+/** The worst of what was found of a bag, and how much there is in all. */
+export function toldFindings(
+  { findings, counts }: BagReport,
+  most: number,
+): Pick<BagReportRow, 'findings' | 'findingsTotal'> {
+  return {
+    findings: findings.slice(0, most).map(({ code, severity, file, ...context }) => ({
       code,
       severity,
       rule: bagFindingRule(code),
@@ -91,6 +101,5 @@ function rowOf({ path, form }: FoundBag, report: BagReport): BagReportRow {
       message: bagFindingMessage(code, context),
     })),
     findingsTotal: [...counts.values()].reduce((sum, count) => sum + count, 0),
-    counts: Object.fromEntries(counts),
   };
 }

@@ -29,6 +29,8 @@ export interface BagReport {
   readonly payloadVerified: number;
   /** Of the payload manifests, as their names have them. */
   readonly algorithms: readonly string[];
+  /** The payload manifests by their names in the bag, one of each algorithm. */
+  readonly manifests: readonly { readonly file: string; readonly algorithm: string }[];
   /** Labels and values of bag-info.txt in their order, repeated ones kept; the first thousand. */
   readonly info: readonly (readonly [label: string, value: string])[];
   /** The worst first; at most 200 of a code. `counts` has how many there are in truth. */
@@ -98,6 +100,8 @@ export interface SerialisedBags {
 
 /** Judges any bag, whoever made it. Writes nothing, fetches nothing, follows no link. */
 export interface BagValidator {
+  /** Whether a bagit.txt stands in a folder: whoever made it calls it a bag. Nothing of it is read. */
+  isDeclared(folder: RawPath): Promise<boolean>;
   /**
    * @param bag absolute path of an existing folder
    * @returns undefined when it was aborted: a part of a bag proves nothing

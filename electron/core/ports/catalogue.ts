@@ -213,11 +213,12 @@ export interface CatalogueWriter
   ): Promise<void>;
   /** Proposes items from what stands recorded of one folder in an accrual; idempotent. */
   proposeItems(accrualId: number, locationId: number, folder: RawPath): Promise<void>;
-  /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event. */
+  /** Proposes items for folders that an interruption left open, then seals the accrual with its `accession` event; `remark` ends its note. */
   closeAccession(
     actId: number,
     state: 'done' | 'cancelled',
     viruses?: VirusCheckOfAct,
+    remark?: string,
   ): Promise<ClosedAccession>;
 
   beginRun(input: {

@@ -201,11 +201,15 @@ export interface ReplicationWriter {
    * when all are recorded.
    */
   recordBagSlice(actId: number, after: string): Promise<string | undefined>;
-  /** Seals the accrual, or closes the replication, with its event; nothing staged is left. */
+  /**
+   * Seals the accrual, or closes the replication, with its event; nothing staged is left.
+   * @param remark what its note says of how the accrual came
+   */
   closeBag(
     actId: number,
     state: 'done' | 'cancelled',
     viruses?: VirusCheckOfAct,
+    remark?: string,
   ): Promise<{ readonly tally: ActTally; readonly accrual: number }>;
   recordTagFiles(
     rows: readonly { readonly bagId: number; readonly name: string; readonly outcome: string }[],

@@ -14,7 +14,9 @@ import {
   type RawPath,
 } from '../../../shared/domain/path.ts';
 import { batchesBySize } from '../jobs/batches.ts';
+import { recordBagBaselines, type BagIntake, type PlacedBag } from '../accession/bag-baselines.ts';
 import { describeAccession } from '../accession/describe-accession.ts';
+import { remarkOf } from '../accession/received-bags.ts';
 import { refuseProtected } from '../accession/refuse-protected.ts';
 import { VirusCheck } from '../accession/virus-check.ts';
 import { InFlight } from '../jobs/in-flight.ts';
@@ -38,6 +40,7 @@ interface DepositRun extends BagRun {
   readonly wanted: NewAccession;
   readonly furtherDigests: readonly DigestValue['algorithm'][];
   readonly virusScanner: VirusScanner;
+  readonly bagsHandedOver: BagIntake;
 }
 
 interface CopyContext extends JobContext {
@@ -94,11 +97,44 @@ export async function runDeposit(run: DepositRun, context: JobContext): Promise<
     if (!whole && stopReason(signal) === 'pause') return { state: 'paused' };
     if (!whole) state = 'cancelled';
   }
-  const closed = await catalogue.writer.closeBag(opened.actId, state, viruses?.ofAct);
+  const remark = remarkOf(run.bagsHandedOver.received);
+  const closed = await catalogue.writer.closeBag(opened.actId, state, viruses?.ofAct, remark);
   await run.store.removeStaged(where.staged);
-  const result = await describeAccession(catalogue.reader, opened, closed, seen.deposited);
-  const hasBag = closed.tally.files > 0;
-  return { state, result: hasBag ? { ...result, bag: pathToJson(where.place) } : result };
+  const result = {
+    ...(await describeAccession(catalogue.reader, opened, closed, seen.deposited)),
+    ...(closed.tally.files > 0 ? { bag: pathToJson(where.place) } : {}),
+  };
+  const placed = state === 'done' ? await placedBags(run) : [];
+  if (placed.length === 0) return { state, result };
+  progress.phase = 'comparing';
+  const acts = {
+    catalogue,
+    intake: run.bagsHandedOver,
+    actId: opened.actId,
+    accessionId: opened.accession.id,
+  };
+  return { state, result: { ...result, receivedBags: await recordBagBaselines(acts, placed, Date.now()) } };
+}
+
+/** Each bag that was handed over as it stands in the sealed bags of the accession, whichever accrual brought a file. */
+async function placedBags({ catalogue, opened, bagsHandedOver }: DepositRun): Promise<PlacedBag[]> {
+  const all = await catalogue.reader.handedOverFolders(opened.accession.id);
+  const payloads = all.filter(({ locationId }) => locationId === opened.locationId);
+  const labels = labelled(opened.sources);
+  const names = new BagNames((bytes) => hash('sha256', bytes, 'buffer'));
+  return bagsHandedOver.received.bags.flatMap((bag): PlacedBag[] =>
+    labels
+      .filter(({ source }) => sameBytes(source, bag.path))
+      .map(({ label }) => ({
+        bag,
+        locationId: opened.locationId,
+        pathsOf: (path) => {
+          const raw = joinRaw(label, path);
+          const mapped = [names.map(raw), ...names.mappedOtherwise(raw)].map(utf8Path);
+          return payloads.flatMap(({ folder }) => mapped.map((name) => joinRaw(folder, name)));
+        },
+      })),
+  );
 }
 
 /** The first look: names, sizes, and what is left out. */

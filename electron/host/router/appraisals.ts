@@ -21,16 +21,19 @@ export const appraisals = {
 
   get: host.appraisals.get.handler(({ context, input }) => appraisalOf(context, input.id)),
 
-  accept: host.appraisals.accept.handler(async ({ context, input }) => {
+  accept: host.appraisals.accept.handler(async ({ context, input, signal }) => {
     const { writer } = writable(context);
     const appraisal = await appraisalOf(context, input.id);
     await refuseFinished(context, appraisal);
     // Recorded with the accession that it opens, before anything is taken; after a crash between the two, or later, the same
     // word goes on with that accession.
-    return startAccession(context, accessionOf(appraisal, input), async ({ accession, jobId }) => {
-      if (appraisal.state !== 'surveyed') return;
-      const decision = { reason: input.reason, accepted: { accessionId: accession.id, jobId } };
-      await writer.decideAppraisal(numberOf('appraisal', input.id), decision, context.agent);
+    return startAccession(context, accessionOf(appraisal, input), {
+      signal,
+      whenOpened: async ({ accession, jobId }) => {
+        if (appraisal.state !== 'surveyed') return;
+        const decision = { reason: input.reason, accepted: { accessionId: accession.id, jobId } };
+        await writer.decideAppraisal(numberOf('appraisal', input.id), decision, context.agent);
+      },
     });
   }),
 

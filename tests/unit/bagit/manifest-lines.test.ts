@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bagInfoElement,
-  decodeManifestPath,
   encodeManifestPath,
   manifestLine,
   manifestName,
@@ -13,7 +12,7 @@ import {
   readInfoLine,
   readManifestLine,
 } from '../../../electron/adapters/bagit/manifest-lines.ts';
-import { refusedPath } from '../../../shared/domain/manifest-path.ts';
+import { decodeManifestPath, refusedPath } from '../../../shared/domain/manifest-path.ts';
 
 const digest = 'ab'.repeat(32);
 const anyPath = fc

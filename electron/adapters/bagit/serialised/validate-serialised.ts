@@ -28,6 +28,7 @@ export async function validateSerialised(
     payloadBytes: 0n,
     payloadVerified: 0,
     algorithms: [],
+    manifests: [],
     info: [],
     findings: [],
     counts: new Map(),

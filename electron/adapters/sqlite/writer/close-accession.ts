@@ -52,7 +52,12 @@ export function sealAccession(
   {
     bag,
     viruses,
-  }: { readonly bag?: RecordedBag | undefined; readonly viruses?: VirusCheckOfAct | undefined } = {},
+    remark,
+  }: {
+    readonly bag?: RecordedBag | undefined;
+    readonly viruses?: VirusCheckOfAct | undefined;
+    readonly remark?: string | undefined;
+  } = {},
 ): ClosedAccession {
   const { connection, events } = context;
   const accrual = accrualOf(act);
@@ -104,7 +109,7 @@ export function sealAccession(
           `Accession ${accrual.accessionNumber}, accrual ${accrual.number}: ` +
           (state === 'cancelled' ? 'cancelled; what had been taken stays in custody' : 'taken into custody') +
           ` (${counted(tally.files, 'file')}, ${counted(tally.bytes, 'byte')}, ` +
-          `${counted(tally.problems, 'problem')}, ${tally.refused} refused)`,
+          `${counted(tally.problems, 'problem')}, ${tally.refused} refused)${remark === undefined ? '' : `; ${remark}`}`,
         number: accrual.accessionNumber,
         title: accrual.accessionTitle,
       },

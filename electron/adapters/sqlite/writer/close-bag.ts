@@ -34,6 +34,7 @@ export function closeBag(
   act: ActState,
   state: 'done' | 'cancelled',
   viruses?: VirusCheckOfAct,
+  remark?: string,
 ): { tally: ActTally; accrual: number } {
   const bag = stagedBag(context, act.id);
   const recorded = act.tally.files > 0 && bag.tag_files !== null ? insertBag(context, bag) : undefined;
@@ -41,7 +42,7 @@ export function closeBag(
   const closed =
     act.accrual === undefined
       ? closeReplica(context, act, bag, recorded, state)
-      : sealAccession(context, act, state, { bag: recorded, viruses });
+      : sealAccession(context, act, state, { bag: recorded, viruses, remark });
   refreshItemsOfAct(context.connection, context.counters, act.id);
   return closed;
 }

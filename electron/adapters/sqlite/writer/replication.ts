@@ -46,10 +46,10 @@ export function replicationMethods(
     sealStaged: (actId, bag) => transactions.single(() => sealStaged(context, actId, bag)),
     recordBagSlice: (actId, after) =>
       transactions.bulk(500, () => recordBagSlice(context, recorder, acts.use(actId), after)),
-    closeBag(actId, state, viruses) {
+    closeBag(actId, state, viruses, remark) {
       const act = acts.use(actId);
       if (act.accrual !== undefined) proposeOpenFolders(context, proposer, act);
-      return transactions.single(() => closeBag(context, acts.use(actId), state, viruses));
+      return transactions.single(() => closeBag(context, acts.use(actId), state, viruses, remark));
     },
     recordTagFiles: (rows) => transactions.bulk(rows.length, () => recordTagFiles(context, rows)),
     endReplication: (jobId, state) => transactions.single(() => endReplication(context, jobId, state)),

@@ -75,9 +75,9 @@ export function openWriter(path: string, key: SigningKey): WriterMethods {
       const act = acts.ofAccrual(accrualId);
       transactions.bulk(0, () => proposer.recordings(act, context.folders.at(locationId, folder)));
     },
-    closeAccession(actId, state, viruses) {
+    closeAccession(actId, state, viruses, remark) {
       proposeOpenFolders(context, proposer, acts.use(actId));
-      return transactions.single(() => sealAccession(context, acts.use(actId), state, { viruses }));
+      return transactions.single(() => sealAccession(context, acts.use(actId), state, { viruses, remark }));
     },
 
     beginRun: (input) => transactions.single(() => beginRun(context, input)),
