@@ -1,4 +1,4 @@
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { useCall } from '../../client/index.ts';
 import { MarkedText, Page, Tabs, Time, useTexts } from '../../ui/index.ts';
@@ -16,7 +16,8 @@ const TABS = Object.keys(ADDRESSES) as TabId[];
 export function HandOutsPage(): ReactNode {
   const { t } = useTexts('hand-outs');
   const navigate = useNavigate();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  // What is shown, and not what is being gone to: a page that is left stays as it is until the next one is there.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname.replace(/\/$/, '') });
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const making = useMemo(() => makeSearch(raw), [raw]);
   const checking = useMemo(() => checkSearch(raw), [raw]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingGroups } from '../../../renderer/features/hand-outs/finding-groups.ts';
 import { checkSearch, makeSearch } from '../../../renderer/features/hand-outs/hand-outs-search.ts';
+import { packageCheck } from '../../../renderer/features/hand-outs/package-check.ts';
 import { reportText } from '../../../renderer/features/hand-outs/report-text.ts';
 import { shellWord } from '../../../renderer/features/hand-outs/shell-word.ts';
 import { textsOf } from '../../../renderer/ui/i18n.ts';
@@ -144,5 +145,17 @@ describe('a file name in a command', () => {
     ['$(reboot).md5', `'$(reboot).md5'`],
   ])('is one word to a shell: %s', (name, word) => {
     expect(shellWord(name)).toBe(word);
+  });
+});
+
+describe('how a package is checked', () => {
+  it('is told a command a line: unpacked where it is one file, its name as one word, by the stronger of two digests', () => {
+    expect(packageCheck({ as: 'folder', name: 'Reels-2026', digests: ['sha512', 'sha256'] })).toBe(
+      'cd Reels-2026\nsha256sum -c tagmanifest-sha256.txt\nsha256sum -c manifest-sha256.txt',
+    );
+    expect(packageCheck({ as: 'tar', name: 'Über', digests: ['md5', 'sha512'] })).toBe(
+      "tar -xf 'Über.tar'\ncd 'Über'\nsha512sum -c tagmanifest-sha512.txt\nsha512sum -c manifest-sha512.txt",
+    );
+    expect(packageCheck({ as: 'zip', name: 'a', digests: ['sha256'] })).toMatch(/^unzip -q a\.zip\ncd a\n/);
   });
 });
