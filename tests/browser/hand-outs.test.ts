@@ -200,6 +200,19 @@ describeInBrowser('Hand-outs', ({ visit }) => {
     const damaged = check();
     expect(damaged.status).toBe(1);
     expect(damaged.stdout).toContain(`${reel}: FAILED\n`);
+
+    await page.getByRole('tab', { name: 'History' }).click();
+    const row = page.getByRole('row', { name: /Package of collection "Kettle": 7 files/ });
+    await row.getByText('City Archive, Lyon').waitFor();
+    await row.getByText('One file stayed behind.').waitFor();
+    await row.getByText('handed out', { exact: true }).waitFor();
+    await row.dblclick();
+    await page.waitForURL(/\/hand-outs\/history\?record=out-1$/);
+    await page.getByText(/^Made: it holds 7 files/).waitFor();
+    expect(await page.locator('code').innerText()).toBe(command);
+    await lookEverywhere(page, 'hand-outs-record');
+    await page.getByRole('link', { name: 'Back to the history' }).press('Enter');
+    await row.waitFor();
     await close();
   });
 

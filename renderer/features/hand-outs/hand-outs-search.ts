@@ -42,6 +42,15 @@ export function makeSearch(raw: Record<string, unknown>): MakeSearch {
   };
 }
 
+export interface HistorySearch {
+  /** The package whose record is open. */
+  readonly record?: string;
+}
+
+export function historySearch(raw: Record<string, unknown>): HistorySearch {
+  return idOf(raw, 'record', 'handOut');
+}
+
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function pathOf(value: unknown): PathValue[] {
