@@ -148,6 +148,8 @@ export const handOuts = {
 };
 
 export type PackageWish = z.infer<typeof packageWishSchema>;
+/** As it is asked for, with what has a default left away. */
+export type PackageWishInput = z.input<typeof packageWishSchema>;
 export type PackagePlan = z.infer<typeof packagePlanSchema>;
 export type PackageResult = z.infer<typeof packageResultSchema>;
 export type HandOut = z.infer<typeof handOutSchema>;

@@ -79,6 +79,11 @@ export function withheldMessage(reason: WithheldReason): string {
   return GROUNDS[reason].message;
 }
 
+/** Whether a named agent may answer for it, so that what it keeps back leaves all the same. */
+export function canBeOverridden(reason: WithheldReason): boolean {
+  return GROUNDS[reason].canBeOverridden;
+}
+
 /** Uses that somebody reserves to themselves (Directive (EU) 2019/790, article 4(3); W3C TDMRep). */
 export const RESERVATIONS = ['tdm', 'ai-training'] as const;
 export type Reservation = (typeof RESERVATIONS)[number];

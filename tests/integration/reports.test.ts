@@ -1,7 +1,15 @@
 /** Reports of an archive whose history is known: what they say is counted by hand. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'csv-parse/sync';
@@ -335,5 +343,18 @@ describe('a PDF', () => {
       process.env.PATH = path;
     }
     expect(existsSync(nowhere.display)).toBe(false);
+  });
+});
+
+describe('a copy that was found altered', () => {
+  it('is not called verified, although its last good check is recent and it is not overdue', async () => {
+    const whole = await kettle.report({ kind: 'annual', pdf: false, folder: out });
+    expect(whole.result.lead.join(' ')).toContain('7 of 7 copies');
+    appendFileSync(kettle.at('tapes', '2.wav'), 'x');
+    await kettle.done(kettle.client.fixity.audit({}));
+    const { result } = await kettle.report({ kind: 'annual', pdf: false, folder: out });
+    expect(result.lead.join(' ')).toMatch(
+      /6 of 7 copies .* were read and found as recorded within 90 days, as the policy asks; none is overdue\. 1 finding waits/,
+    );
   });
 });

@@ -55,6 +55,8 @@ export interface Standing {
   /** By name, of those that the policy of the archive calls at risk. */
   readonly formatsAtRisk: readonly string[];
   readonly copies: readonly CopiesRow[];
+  /** Copies that were read and found as recorded within the days of the policy, and not otherwise since. */
+  readonly verified: number;
   readonly places: readonly StandingPlace[];
   readonly openFindings: readonly { readonly outcome: string; readonly count: number }[];
   /** What held files prove of themselves, by verdict. */

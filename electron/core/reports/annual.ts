@@ -87,10 +87,11 @@ export function conditionReport(standing: Standing): ReportDocument {
   };
 }
 
-function verdict({ status, verifyWithinDays }: Standing): string {
+function verdict({ status, verified, verifyWithinDays }: Standing): string {
   if (status.replicas === 0) return 'It has no copy of anything yet.';
   const { overdue, openFindings, replicas } = status;
-  return `${count(replicas - overdue)} of ${many(replicas, 'copy', 'copies')} (${percent(replicas - overdue, replicas)}) are within the ${many(verifyWithinDays, 'day')} that the policy allows between verifications. ${openFindings === 0 ? 'No finding waits for a decision.' : `${many(openFindings, 'finding')} ${openFindings === 1 ? 'waits' : 'wait'} for a decision.`}`;
+  const due = overdue === 0 ? 'none is overdue' : `${count(overdue)} ${overdue === 1 ? 'is' : 'are'} overdue`;
+  return `${count(verified)} of ${many(replicas, 'copy', 'copies')} (${percent(verified, replicas)}) were read and found as recorded within ${many(verifyWithinDays, 'day')}, as the policy asks; ${due}. ${openFindings === 0 ? 'No finding waits for a decision.' : `${many(openFindings, 'finding')} ${openFindings === 1 ? 'waits' : 'wait'} for a decision.`}`;
 }
 
 function forecastSection({ intakeEver, createdAt, at, status, storedBytes }: Standing): Section {

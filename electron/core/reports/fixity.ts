@@ -167,8 +167,8 @@ function dueSection({ places, verifyWithinDays }: FixityFigures): Section {
     ],
     chart: {
       kind: 'stack',
-      title: 'Copies by location: overdue, and within policy',
-      steps: ['overdue', 'within policy'],
+      title: 'Copies by location: overdue for verification, and not',
+      steps: ['overdue', 'not overdue'],
       rows: places.map(({ name, health }) => ({
         label: name,
         values: [health.overdue, health.replicas - health.overdue],

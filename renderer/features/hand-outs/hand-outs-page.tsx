@@ -1,9 +1,9 @@
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { useCall } from '../../client/index.ts';
 import { MarkedText, Page, Tabs, Time, useTexts } from '../../ui/index.ts';
 import { CheckTab } from './check-tab.tsx';
-import { checkSearch, makeSearch } from './hand-outs-search.ts';
+import { checkSearch, historySearch, makeSearch } from './hand-outs-search.ts';
 import { HistoryTab } from './history-tab.tsx';
 import { MakeTab } from './make-tab.tsx';
 import { quietly } from './quietly.ts';
@@ -16,10 +16,12 @@ const TABS = Object.keys(ADDRESSES) as TabId[];
 export function HandOutsPage(): ReactNode {
   const { t } = useTexts('hand-outs');
   const navigate = useNavigate();
-  const pathname = useLocation({ select: (location) => location.pathname });
+  // What is shown, and not what is being gone to: a page that is left stays as it is until the next one is there.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname.replace(/\/$/, '') });
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const making = useMemo(() => makeSearch(raw), [raw]);
   const checking = useMemo(() => checkSearch(raw), [raw]);
+  const history = useMemo(() => historySearch(raw), [raw]);
   const tab = TABS.find((each) => ADDRESSES[each] === pathname) ?? 'make';
   return (
     <Page title={t('title')} verdict={<Verdict />}>
@@ -30,7 +32,7 @@ export function HandOutsPage(): ReactNode {
         tabs={[
           { id: 'make', label: t('tab.make'), content: <MakeTab search={making} /> },
           { id: 'check', label: t('tab.check'), content: <CheckTab search={checking} /> },
-          { id: 'history', label: t('tab.history'), content: <HistoryTab /> },
+          { id: 'history', label: t('tab.history'), content: <HistoryTab search={history} /> },
         ]}
       />
     </Page>
@@ -39,13 +41,19 @@ export function HandOutsPage(): ReactNode {
 
 function Verdict(): ReactNode {
   const { t } = useTexts('hand-outs');
-  const { data } = useCall('events', 'list', { filter: { type: 'exporting' }, limit: 1 });
-  if (data === undefined) return null;
-  const [newest] = data.rows;
+  const events = useCall('events', 'list', { filter: { type: 'exporting' }, limit: 1 }).data?.rows;
+  const packages = useCall('handOuts', 'list', { limit: 20 }).data?.rows;
+  if (events === undefined || packages === undefined) return null;
+  const [newest] = [
+    ...events.map(({ at }) => at),
+    ...packages.flatMap(({ state, closedAt }) =>
+      state === 'done' && closedAt !== undefined ? [closedAt] : [],
+    ),
+  ].sort((a, b) => Date.parse(b) - Date.parse(a));
   if (newest === undefined) return <MarkedText text={t('verdict.none')} />;
   return (
     <>
-      <MarkedText text={t('verdict.newest')} /> <Time at={newest.at} />.
+      <MarkedText text={t('verdict.newest')} /> <Time at={newest} />.
     </>
   );
 }

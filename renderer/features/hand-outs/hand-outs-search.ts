@@ -17,22 +17,38 @@ export function checkSearch(raw: Record<string, unknown>): CheckSearch {
   return { ...idOf(raw, 'job', 'job'), ...(paths.length === 0 ? {} : { paths }) };
 }
 
+export const MADE = ['manifest', 'package'] as const;
+export type Made = (typeof MADE)[number];
+
 /** What is handed out: a thing of the catalogue by its id, or what a search finds. */
 export interface MakeSearch {
-  /** The writing that is shown. */
+  /** The making that is shown. */
   readonly job?: string;
+  /** What is made; a manifest where it is not said. */
+  readonly as?: Made;
   readonly accession?: string;
   readonly collection?: string;
   readonly location?: string;
 }
 
 export function makeSearch(raw: Record<string, unknown>): MakeSearch {
+  const as = MADE.find((each) => each === raw['as']);
   return {
     ...idOf(raw, 'job', 'job'),
+    ...(as === undefined ? {} : { as }),
     ...idOf(raw, 'accession', 'accession'),
     ...idOf(raw, 'collection', 'collection'),
     ...idOf(raw, 'location', 'location'),
   };
+}
+
+export interface HistorySearch {
+  /** The package whose record is open. */
+  readonly record?: string;
+}
+
+export function historySearch(raw: Record<string, unknown>): HistorySearch {
+  return idOf(raw, 'record', 'handOut');
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

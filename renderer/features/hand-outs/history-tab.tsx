@@ -1,79 +1,71 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
-import type { EventSummary } from '../../../shared/contract/holdings.ts';
-import { callErrorOf, useClient, usePreference } from '../../client/index.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useCall, usePreference } from '../../client/index.ts';
 import {
   DataTable,
   EmptyState,
+  formatCount,
   ProblemNotice,
   SafeText,
+  Skeleton,
   Time,
   useEvent,
   useTexts,
   type Column,
+  type Texts,
 } from '../../ui/index.ts';
+import { Arrival } from './arrival.tsx';
+import { HandOutRecord } from './hand-out-record.tsx';
 import styles from './hand-outs.module.css';
+import type { HistorySearch } from './hand-outs-search.ts';
+import type { HistoryRow } from './history-rows.ts';
 import { quietly } from './quietly.ts';
+import { useHistory } from './use-history.ts';
 
-const PAGE = 200;
-const OF = { type: 'exporting' } as const;
-
-/** What was handed out, as the log has it, newest first. */
-export function HistoryTab(): ReactNode {
+/** What was handed out, newest first; of a package its record, of all else what the log has. */
+export function HistoryTab({ search }: { readonly search: HistorySearch }): ReactNode {
   const { t } = useTexts('hand-outs');
   const navigate = useNavigate();
-  const client = useClient();
-  const [widths, setWidths] = usePreference<Record<string, number>>('columns.hand-outs', {});
-  const query = useInfiniteQuery({
-    queryKey: ['events', 'list', { pages: OF }],
-    queryFn: ({ pageParam }) =>
-      client.events.list({
-        limit: PAGE,
-        filter: OF,
-        ...(pageParam === undefined ? {} : { cursor: pageParam }),
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+  const [opened, setOpened] = useState<string>();
+  const open = useEvent(({ kind, id }: HistoryRow) => {
+    if (kind === 'event') return quietly(navigate({ to: '/log/$id', params: { id } }));
+    setOpened(id);
+    quietly(navigate({ to: '/hand-outs/history', search: { record: id } }));
   });
-  const pages = query.data?.pages;
-  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
-  const rowAt = useMemo(() => (index: number) => rows[index], [rows]);
-  const columns = useMemo(
-    (): Column<EventSummary>[] => [
-      {
-        id: 'at',
-        header: t('history.at'),
-        width: 130,
-        cell: (row) => <Time at={row.at} />,
-        text: (row) => row.at,
-      },
-      {
-        id: 'note',
-        header: t('history.note'),
-        width: 600,
-        cell: (row) => <SafeText value={row.note} />,
-        text: (row) => row.note,
-      },
-      {
-        id: 'agent',
-        header: t('history.agent'),
-        width: 160,
-        cell: (row) => <SafeText value={row.agent} />,
-        text: (row) => row.agent,
-      },
-      { id: 'id', header: t('history.event'), width: 110, cell: (row) => row.id, text: (row) => row.id },
-    ],
-    [t],
+  const { record } = search;
+  if (record === undefined) return <Table onOpen={open} />;
+  const shown = <Record key={record} id={record} />;
+  return (
+    <div className={styles.room}>
+      {opened === record ? <Arrival label={t('record.title', { id: record })}>{shown}</Arrival> : shown}
+    </div>
   );
-  const reach = useEvent((_: number, last: number) => {
-    if (query.hasNextPage && !query.isFetching && last >= rows.length - PAGE / 4)
-      quietly(query.fetchNextPage());
-  });
-  const open = useEvent(({ id }: EventSummary) => quietly(navigate({ to: '/log/$id', params: { id } })));
-  if (query.error !== null)
-    return <ProblemNotice error={callErrorOf(query.error)} onRetry={() => quietly(query.refetch())} />;
-  if (!query.isPending && rows.length === 0)
+}
+
+function Record({ id }: { readonly id: string }): ReactNode {
+  const { t } = useTexts('hand-outs');
+  const { data, error, refetch } = useCall('handOuts', 'show', { id });
+  return (
+    <div className={styles.report}>
+      <div className={styles.acts}>
+        <Link to="/hand-outs/history">{t('record.back')}</Link>
+      </div>
+      {error !== null && <ProblemNotice error={error} onRetry={() => quietly(refetch())} />}
+      {data === undefined && error === null && <Skeleton lines={6} />}
+      {data !== undefined && <HandOutRecord handOut={data} />}
+    </div>
+  );
+}
+
+function Table({ onOpen }: { readonly onOpen: (row: HistoryRow) => void }): ReactNode {
+  const { t } = useTexts('hand-outs');
+  const [widths, setWidths] = usePreference<Record<string, number>>('columns.hand-outs', {});
+  const { rows, isLoading, error, reach, retry } = useHistory();
+  const rowAt = useMemo(() => (index: number) => rows[index], [rows]);
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const reached = useEvent((_: number, last: number) => reach(last));
+  if (error !== undefined) return <ProblemNotice error={error} onRetry={retry} />;
+  if (!isLoading && rows.length === 0)
     return <EmptyState title={t('history.none')} why={t('history.noneWhy')} />;
   return (
     <>
@@ -84,14 +76,64 @@ export function HistoryTab(): ReactNode {
         rowCount={rows.length}
         rowAt={rowAt}
         rowKey={keyOf}
-        onRangeChange={reach}
-        onOpen={open}
+        onRangeChange={reached}
+        onOpen={onOpen}
         widths={widths}
         onWidthsChange={setWidths}
-        isLoading={query.isPending}
+        isLoading={isLoading}
       />
     </>
   );
 }
 
-const keyOf = ({ id }: EventSummary): string => id;
+const keyOf = ({ id }: HistoryRow): string => id;
+
+function columnsOf(t: Texts): Column<HistoryRow>[] {
+  const plain = (id: string, header: string, width: number, text: (row: HistoryRow) => string) => ({
+    id,
+    header,
+    width,
+    text,
+    cell: (row: HistoryRow) => <SafeText value={text(row)} />,
+  });
+  return [
+    {
+      id: 'at',
+      header: t('history.at'),
+      width: 120,
+      cell: (row) => <Time at={row.at} />,
+      text: (row) => row.at,
+    },
+    plain('note', t('history.note'), 380, (row) => whatOf(row, t)),
+    plain('recipient', t('history.recipient'), 160, (row) =>
+      row.kind === 'package' ? (row.handOut.recipient ?? '') : '',
+    ),
+    plain('decision', t('history.decision'), 190, (row) => decisionOf(row, t)),
+    plain('state', t('history.state'), 130, (row) => stateOf(row, t)),
+    plain('agent', t('history.agent'), 130, (row) =>
+      row.kind === 'package' ? row.handOut.agent : row.event.agent,
+    ),
+    { id: 'id', header: t('history.record'), width: 100, cell: (row) => row.id, text: (row) => row.id },
+  ];
+}
+
+function whatOf(row: HistoryRow, t: Texts): string {
+  if (row.kind === 'event') return row.event.note;
+  const { of, files } = row.handOut;
+  return t('history.package', { count: files, of, n: formatCount(files) });
+}
+
+function decisionOf(row: HistoryRow, t: Texts): string {
+  if (row.kind === 'event') return '';
+  const { overrideRights, withheld } = row.handOut;
+  if (overrideRights !== undefined) return t('history.overridden');
+  return withheld > 0
+    ? t('record.withheld', { count: withheld, n: formatCount(withheld) })
+    : t('history.whole');
+}
+
+function stateOf(row: HistoryRow, t: Texts): string {
+  if (row.kind === 'event') return t('history.written');
+  const { state, recipient } = row.handOut;
+  return t(state === 'done' && recipient !== undefined ? 'history.is.handed' : `history.is.${state}`);
+}

@@ -11,7 +11,6 @@ import {
 import { useAct, useCall, useFolderChoice } from '../../client/index.ts';
 import {
   Button,
-  Checkbox,
   PathText,
   plainVisible,
   ProblemNotice,
@@ -19,31 +18,30 @@ import {
   Section,
   Select,
   Term,
-  TextField,
   useTexts,
 } from '../../ui/index.ts';
 import styles from './hand-outs.module.css';
 import type { MakeSearch } from './hand-outs-search.ts';
+import { Several } from './several.tsx';
+import { firstWhat, useNamed, WhatFields, type What } from './what-fields.tsx';
 
 const KINDS = ['accession', 'collection', 'location', 'search'] as const;
-type Kind = (typeof KINDS)[number];
 
 interface Props {
   /** What the address names. */
-  readonly what: Omit<MakeSearch, 'job'>;
+  readonly address: MakeSearch;
   readonly onStarted: (job: string) => void;
+  /** Stands above the fields. */
+  readonly children?: ReactNode;
 }
 
 /** Of what, in which form, with which paths: then a checksum manifest is written. */
-export function ManifestForm({ what, onStarted }: Props): ReactNode {
+export function ManifestForm({ address, onStarted, children }: Props): ReactNode {
   const { t } = useTexts('hand-outs');
   const isReadOnly = useCall('archive', 'info').data?.readOnly ?? true;
-  const accessions = useCall('accession', 'list', { limit: 1000 }).data?.rows ?? [];
-  const collections = useCall('collections', 'list', {}).data?.rows ?? [];
   const locations = useCall('locations', 'list').data?.rows ?? [];
-  const [kind, setKind] = useState<Kind>(() => KINDS.find((each) => each in what) ?? 'accession');
-  const [ids, setIds] = useState<Readonly<Record<string, string>>>({ ...what });
-  const [words, setWords] = useState('');
+  const [what, setWhat] = useState<What>(() => firstWhat(KINDS, address));
+  const named = useNamed(what);
   const [copies, setCopies] = useState('');
   const [form, setForm] = useState<Form>('gnu');
   const [algorithms, setAlgorithms] = useState<readonly ManifestAlgorithm[]>(FORM_FACTS.gnu.usual);
@@ -53,40 +51,26 @@ export function ManifestForm({ what, onStarted }: Props): ReactNode {
   const create = useAct('manifests', 'create', { onSuccess: ({ id }) => onStarted(id) });
 
   const facts = FORM_FACTS[form];
-  const chosen = ids[kind] ?? '';
+  const { kind } = what;
   const [onlyLocation] = locations;
   // Paths are relative to the root of one location: where there is but one, it is that.
   const location =
     kind === 'location'
-      ? chosen
+      ? (what.ids.location ?? '')
       : copies !== ''
         ? copies
         : locations.length === 1 && !isAbsolute
           ? (onlyLocation?.id ?? '')
           : '';
-  const isNamed = (kind === 'search' ? words.trim() : chosen) !== '';
   const isReady =
-    isNamed &&
+    named !== undefined &&
     (isAbsolute || location !== '') &&
     (facts.algorithms.length === 0 || algorithms.length > 0) &&
     !isReadOnly;
-  const named = {
-    accession: accessions.map((each) => ({
-      id: each.id,
-      label: `${each.number} ${plainVisible(each.title, 80)}`,
-    })),
-    collection: collections.map((each) => ({ id: each.id, label: plainVisible(each.path, 120) })),
-    location: locations.map((each) => ({ id: each.id, label: plainVisible(each.name, 80) })),
-  };
-  // By their own names and not by our ids: the file and the log are called after them.
-  const numberOf = (id: string) => accessions.find((each) => each.id === id)?.number ?? id;
-  const pathOf = (id: string) => collections.find((each) => each.id === id)?.path ?? id;
   const nameOf = (id: string) => locations.find((each) => each.id === id)?.name ?? id;
   const write = (): void =>
     create.mutate({
-      ...(kind === 'search' ? { search: words.trim() } : {}),
-      ...(kind === 'accession' ? { accession: numberOf(chosen) } : {}),
-      ...(kind === 'collection' ? { collection: pathOf(chosen) } : {}),
+      ...named,
       ...(location === '' ? {} : { location: nameOf(location) }),
       form,
       algorithms: [...algorithms],
@@ -94,35 +78,13 @@ export function ManifestForm({ what, onStarted }: Props): ReactNode {
       ...(folder === undefined ? {} : { folder }),
     });
   return (
-    <div className={styles.room}>
+    <>
+      {children}
       <p className={styles.lead}>
         {t('make.lead')} <Term id="message-digest">{t('make.term')}</Term>
       </p>
       <Section title={t('what.title')}>
-        <RadioGroup<Kind>
-          label={t('what.kind')}
-          value={kind}
-          onChange={setKind}
-          options={KINDS.map((value) => ({ value, label: t(`what.${value}`) }))}
-        />
-        <div className={styles.fields}>
-          {kind === 'search' ? (
-            <TextField
-              label={t('what.words')}
-              description={t('what.wordsWhy')}
-              value={words}
-              onChange={setWords}
-              isRequired
-            />
-          ) : (
-            <Select
-              label={t(`what.${kind}`)}
-              value={chosen}
-              onChange={(id) => setIds({ ...ids, [kind]: id })}
-              options={named[kind]}
-              isRequired
-            />
-          )}
+        <WhatFields kinds={KINDS} what={what} onChange={setWhat}>
           {kind !== 'location' && (locations.length > 1 || isAbsolute) && (
             <Select
               label={t('what.copies')}
@@ -131,12 +93,12 @@ export function ManifestForm({ what, onStarted }: Props): ReactNode {
               onChange={(id) => setCopies(id === 'all' ? '' : id)}
               options={[
                 ...(isAbsolute ? [{ id: 'all', label: t('what.everywhere') }] : []),
-                ...named.location,
+                ...locations.map((each) => ({ id: each.id, label: plainVisible(each.name, 80) })),
               ]}
               isRequired={!isAbsolute}
             />
           )}
-        </div>
+        </WhatFields>
       </Section>
       <Section title={t('make.formTitle')}>
         <div className={styles.fields}>
@@ -164,22 +126,12 @@ export function ManifestForm({ what, onStarted }: Props): ReactNode {
             />
           )}
           {facts.takesSeveral && (
-            <div className={styles.several} role="group" aria-label={t('make.digests')}>
-              <span className={styles.label}>{t('make.digests')}</span>
-              {facts.algorithms.map((id) => (
-                <Checkbox
-                  key={id}
-                  isSelected={algorithms.includes(id)}
-                  onChange={(isOn) =>
-                    setAlgorithms(
-                      facts.algorithms.filter((each) => (each === id ? isOn : algorithms.includes(each))),
-                    )
-                  }
-                >
-                  {ALGORITHM_NAMES[id]}
-                </Checkbox>
-              ))}
-            </div>
+            <Several<ManifestAlgorithm>
+              label={t('make.digests')}
+              options={facts.algorithms.map((id) => ({ id, label: ALGORITHM_NAMES[id] }))}
+              chosen={algorithms}
+              onChange={setAlgorithms}
+            />
           )}
           <RadioGroup<'relative' | 'absolute'>
             label={t('make.paths')}
@@ -207,6 +159,6 @@ export function ManifestForm({ what, onStarted }: Props): ReactNode {
         </Button>
         <span className={styles.muted}>{t(isReadOnly ? 'make.readOnly' : 'make.writeWhat')}</span>
       </div>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Copy, FolderSearch } from 'lucide-react';
+import { FolderSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ManifestResult } from '../../../shared/contract/manifests.ts';
 import { manifestCheck } from '../../../shared/domain/manifest-check.ts';
@@ -7,7 +7,6 @@ import { ALGORITHM_NAMES } from '../../../shared/domain/manifest-forms.ts';
 import { useDesktop } from '../../client/index.ts';
 import {
   Button,
-  copyText,
   Digest,
   Facts,
   formatBytes,
@@ -18,8 +17,8 @@ import {
   Section,
   Term,
   useTexts,
-  useToast,
 } from '../../ui/index.ts';
+import { CommandLine } from './command-line.tsx';
 import styles from './hand-outs.module.css';
 import { quietly } from './quietly.ts';
 import { shellWord } from './shell-word.ts';
@@ -27,7 +26,6 @@ import { shellWord } from './shell-word.ts';
 /** What was written, and how anyone who has the files checks them with it. */
 export function ManifestWritten({ result }: { readonly result: ManifestResult }): ReactNode {
   const { t } = useTexts('hand-outs');
-  const { tell } = useToast();
   const desktop = useDesktop();
   const { path, sha256, form, algorithms, files, bytes, locations, relative, omitted, omissions, amiss } =
     result;
@@ -54,21 +52,7 @@ export function ManifestWritten({ result }: { readonly result: ManifestResult })
         {amiss > 0 && <p>{t('written.amiss', { count: amiss, n: formatCount(amiss) })}</p>}
       </Notice>
       <Section title={t('written.how')}>
-        {command !== undefined && (
-          <div className={styles.commandLine}>
-            <code className={styles.command}>
-              <SafeText value={command} />
-            </code>
-            <Button
-              icon={Copy}
-              onPress={() => {
-                if (copyText(command)) tell(t('written.commandCopied'));
-              }}
-            >
-              {t('written.copyCommand')}
-            </Button>
-          </div>
-        )}
+        {command !== undefined && <CommandLine command={command} />}
         <p className={styles.lead}>{t(`checkWhy.${form}`)}</p>
         {!relative && command !== undefined && <p className={styles.lead}>{t('written.anywhere')}</p>}
         {relative &&

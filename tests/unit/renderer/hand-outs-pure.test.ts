@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findingGroups } from '../../../renderer/features/hand-outs/finding-groups.ts';
 import { checkSearch, makeSearch } from '../../../renderer/features/hand-outs/hand-outs-search.ts';
+import { historyRows } from '../../../renderer/features/hand-outs/history-rows.ts';
+import { packageCheck } from '../../../renderer/features/hand-outs/package-check.ts';
 import { reportText } from '../../../renderer/features/hand-outs/report-text.ts';
 import { shellWord } from '../../../renderer/features/hand-outs/shell-word.ts';
 import { textsOf } from '../../../renderer/ui/i18n.ts';
+import type { HandOut } from '../../../shared/contract/hand-outs.ts';
+import type { EventSummary } from '../../../shared/contract/holdings.ts';
 import type { BagFindingRow, BagReportRow } from '../../../shared/contract/packaging.ts';
 import {
   bagFindingMessage,
@@ -144,5 +148,58 @@ describe('a file name in a command', () => {
     ['$(reboot).md5', `'$(reboot).md5'`],
   ])('is one word to a shell: %s', (name, word) => {
     expect(shellWord(name)).toBe(word);
+  });
+});
+
+describe('how a package is checked', () => {
+  it('is told a command a line: unpacked where it is one file, its name as one word, by the stronger of two digests', () => {
+    expect(packageCheck({ as: 'folder', name: 'Reels-2026', digests: ['sha512', 'sha256'] })).toBe(
+      'cd Reels-2026\nsha256sum -c tagmanifest-sha256.txt\nsha256sum -c manifest-sha256.txt',
+    );
+    expect(packageCheck({ as: 'tar', name: 'Über', digests: ['md5', 'sha512'] })).toBe(
+      "tar -xf 'Über.tar'\ncd 'Über'\nsha512sum -c tagmanifest-sha512.txt\nsha512sum -c manifest-sha512.txt",
+    );
+    expect(packageCheck({ as: 'zip', name: 'a', digests: ['sha256'] })).toMatch(/^unzip -q a\.zip\ncd a\n/);
+  });
+});
+
+describe('the history', () => {
+  const made = (id: string, at: string): HandOut => ({
+    id,
+    state: 'done',
+    of: 'accession 2026-0001',
+    name: 'reels',
+    as: 'folder',
+    path: { display: '/out/reels' },
+    files: 1,
+    bytes: 3,
+    withheld: 0,
+    digests: ['sha256'],
+    agent: 'A. Kettle',
+    openedAt: at,
+    log: { events: 1, head: '0'.repeat(64) },
+  });
+  const told = (id: string, at: string): EventSummary => ({
+    id,
+    at,
+    type: 'exporting',
+    outcome: 'success',
+    agent: 'A. Kettle',
+    note: 'Checksum manifest',
+  });
+  const packages = [made('out-2', '2026-03-05T10:00:00.000Z'), made('out-1', '2026-03-01T10:00:00.000Z')];
+  const events = [told('event-9', '2026-03-04T10:00:00.000Z'), told('event-8', '2026-03-03T10:00:00.000Z')];
+  const idsOf = (hasMorePackages: boolean, hasMoreEvents: boolean) =>
+    historyRows({ rows: packages, hasMore: hasMorePackages }, { rows: events, hasMore: hasMoreEvents }).map(
+      ({ id }) => id,
+    );
+
+  it('has packages and all else in one order, newest first', () => {
+    expect(idsOf(false, false)).toEqual(['out-2', 'event-9', 'event-8', 'out-1']);
+  });
+
+  it('goes back only as far as both are known, so that nothing comes in between later', () => {
+    expect(idsOf(false, true)).toEqual(['out-2', 'event-9', 'event-8']);
+    expect(idsOf(true, false)).toEqual(['out-2', 'event-9', 'event-8', 'out-1']);
   });
 });

@@ -1,6 +1,7 @@
 import type { ArchivePolicy } from '../../../../shared/contract/archive.ts';
 import type { Tally } from '../../../../shared/contract/common.ts';
 import type { CopiesRow, LackingAccession, Standing, StandingPlace } from '../../../core/ports/reporting.ts';
+import { freshAt, type Fresh } from '../../../../shared/domain/overdue.ts';
 import { pathOf } from '../collection-names.ts';
 import type { Connection } from '../connection.ts';
 import { BAD_OUTCOMES } from '../writer/item-facts.ts';
@@ -33,6 +34,7 @@ export function archiveStanding(connection: Connection, now: number): Standing {
     collections: collections(connection),
     formatsAtRisk: Object.keys(status.byFormat).filter((name) => atRisk.has(name)),
     copies: copies(connection, now),
+    verified: verified(connection, freshAt(now, archive?.verify_within_days ?? 0)),
     places: places(connection),
     openFindings: connection
       .sql<{ outcome: string; count: number }>(
@@ -107,6 +109,17 @@ function copies(connection: Connection, now: number): CopiesRow[] {
        GROUP BY copies, sites, age ORDER BY copies, sites`,
     )
     .all(within(30), within(90), within(365));
+}
+
+function verified(connection: Connection, { first, last }: Fresh): number {
+  return (
+    connection
+      .sql<number>(
+        `SELECT count(*) FROM replicas WHERE outcome IN ('intact', 'not_checked') AND coalesce(verified_at, 0) / ${DAY_MS} BETWEEN ? AND ?`,
+      )
+      .pluck(true)
+      .get(first, last) ?? 0
+  );
 }
 
 function places(connection: Connection): StandingPlace[] {
