@@ -44,7 +44,7 @@ export function surveySentences(result: SurveyResult, t: Tell, format: Formats):
 
 /** What was done, once the act is over. */
 export function resultSentences(result: AccessionResult, t: Tell, format: Formats): string[] {
-  const { files, objects, items, alreadyHeld, leftOut, accession, bag } = result;
+  const { files, objects, items, alreadyHeld, leftOut, accession, bag, receivedBags = [] } = result;
   const tell = (count: number, key: string, more: Record<string, string | number> = {}): string[] =>
     count === 0 ? [] : [t(key, { count, number: format.count(count), ...more })];
   if (files === 0) {
@@ -60,6 +60,10 @@ export function resultSentences(result: AccessionResult, t: Tell, format: Format
     accession.accrual > 1 ? `${taken} ${t('done.accrual', { accrual: accession.accrual })}` : taken,
     t('done.items', { count: items, items: format.count(items), objects: format.count(objects) }),
     t(bag === undefined ? 'done.untouched' : 'done.readBack'),
+    ...receivedBags.flatMap(({ agreeing, differing, by, on }) => [
+      ...tell(agreeing, 'done.bagAgreeing', { by: format.words(by), on }),
+      ...tell(differing, 'done.bagDiffering', { by: format.words(by), on }),
+    ]),
     ...tell(alreadyHeld, 'done.alreadyHeld'),
     ...tell(leftOut, 'done.leftOut'),
   ];
@@ -158,4 +162,5 @@ const PHASES = [
   'reading back',
   'sealing',
   'recording',
+  'comparing',
 ] as const;

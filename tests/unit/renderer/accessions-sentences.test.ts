@@ -15,7 +15,12 @@ import {
   type Formats,
   type Tell,
 } from '../../../renderer/features/accessions/sentences.ts';
-import type { Accession, AccessionResult, SurveyResult } from '../../../shared/contract/accession.ts';
+import type {
+  Accession,
+  AccessionResult,
+  ReceivedBag,
+  SurveyResult,
+} from '../../../shared/contract/accession.ts';
 
 const CATALOGUE = 'renderer/locales/en/accessions.json';
 const FEATURE = 'renderer/features/accessions';
@@ -141,6 +146,27 @@ describe('what is said of an accession', () => {
       'Nothing new: all 3 files there were in custody already, as accession 2026-0001.',
     ]);
     expect(resultSentences({ ...RESULT, files: 0 }, t, format)).toEqual(['No file was taken into custody.']);
+  });
+
+  it('tells what the manifests of a bag say of what was taken', () => {
+    const received: ReceivedBag = {
+      path: { display: '/stick/bag' },
+      verdict: 'complete',
+      findings: [],
+      findingsTotal: 0,
+      by: 'Kitchen',
+      on: '2011-07-02',
+      agreeing: 2,
+      differing: 1,
+      manifests: [],
+    };
+    const told = resultSentences({ ...RESULT, receivedBags: [received] }, t, format);
+    expect(told).toContain(
+      'It came as a bag: 2 files are as Kitchen wrote down on 2011-07-02, a prior baseline.',
+    );
+    expect(told).toContain(
+      '1 file is not as Kitchen wrote down on 2011-07-02. It stands among the findings.',
+    );
   });
 
   it('says the whole act in one paragraph, gaps included', () => {

@@ -1,11 +1,23 @@
+import { Fragment } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { AccessionResult } from '../../../../shared/contract/accession.ts';
-import { Facts, formatBytes, formatCount, PathText, useTexts } from '../../../ui/index.ts';
+import { Facts, formatBytes, formatCount, PathText, plainVisible, useTexts } from '../../../ui/index.ts';
 import styles from '../jobs.module.css';
 
 export function AccessionResultView({ result }: { readonly result: AccessionResult }) {
   const { t } = useTexts('jobs');
-  const { accession, files, bytes, objects, items, alreadyHeld, leftOut, gaps, bag } = result;
+  const {
+    accession,
+    files,
+    bytes,
+    objects,
+    items,
+    alreadyHeld,
+    leftOut,
+    gaps,
+    bag,
+    receivedBags = [],
+  } = result;
   return (
     <>
       <p className={styles.sentence}>{taken()}</p>
@@ -15,6 +27,30 @@ export function AccessionResultView({ result }: { readonly result: AccessionResu
           {t('accession.bag')} <PathText path={bag} />
         </p>
       )}
+      {receivedBags.map(({ path, by, on, agreeing, differing }) => (
+        <Fragment key={path.bytes ?? path.display}>
+          {agreeing > 0 && (
+            <p className={styles.why}>
+              {t('accession.bagAgreeing', {
+                count: agreeing,
+                n: formatCount(agreeing),
+                by: plainVisible(by, 300),
+                on,
+              })}
+            </p>
+          )}
+          {differing > 0 && (
+            <p className={styles.due}>
+              {t('accession.bagDiffering', {
+                count: differing,
+                n: formatCount(differing),
+                by: plainVisible(by, 300),
+                on,
+              })}
+            </p>
+          )}
+        </Fragment>
+      ))}
       <p className={styles.links}>
         <Link to="/accessions/$id" params={{ id: accession.id }}>
           {t('accession.open')}
