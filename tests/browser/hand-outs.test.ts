@@ -213,6 +213,7 @@ describeInBrowser('Hand-outs', ({ visit }) => {
     await lookEverywhere(page, 'hand-outs-record');
     await page.getByRole('link', { name: 'Back to the history' }).press('Enter');
     await row.waitFor();
+    expect(await page.evaluate<string>('document.activeElement.ariaLabel'), 'is not lost').toBe('History');
     await close();
   });
 
