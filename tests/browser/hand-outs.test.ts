@@ -213,6 +213,25 @@ describeInBrowser('Hand-outs', ({ visit }) => {
     await lookEverywhere(page, 'hand-outs-record');
     await page.getByRole('link', { name: 'Back to the history' }).press('Enter');
     await row.waitFor();
+    expect(await page.evaluate<string>('document.activeElement.ariaLabel'), 'is not lost').toBe('History');
+    await close();
+  });
+
+  it('writes a report, and says where it stands and what it says first', async () => {
+    const { page, goto, close } = await visit(served);
+    await goto('/hand-outs?as=report');
+    await page.getByRole('radio', { name: 'Fixity report' }).press('Space');
+    await page.getByLabel(/^From/).fill('2026-11-30');
+    const write = page.getByRole('button', { name: 'Write the report' });
+    expect(await write.isDisabled(), 'half a period').toBe(true);
+    await page.getByLabel(/^From/).fill('');
+    await lookEverywhere(page, 'hand-outs-report');
+    await write.press('Enter');
+    await page.getByText('The report is written.').waitFor();
+    const [file = ''] = globSync(join(archive.archive, 'exports/*fixity*.html'));
+    const heading = await page.getByRole('heading', { level: 2 }).innerText();
+    expect(readFileSync(file, 'utf8')).toContain(`<h1>${heading}</h1>`);
+    await lookEverywhere(page, 'hand-outs-reported');
     await close();
   });
 

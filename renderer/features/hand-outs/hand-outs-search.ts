@@ -17,7 +17,7 @@ export function checkSearch(raw: Record<string, unknown>): CheckSearch {
   return { ...idOf(raw, 'job', 'job'), ...(paths.length === 0 ? {} : { paths }) };
 }
 
-export const MADE = ['manifest', 'package'] as const;
+export const MADE = ['manifest', 'package', 'report'] as const;
 export type Made = (typeof MADE)[number];
 
 /** What is handed out: a thing of the catalogue by its id, or what a search finds. */

@@ -33,7 +33,7 @@ export function HistoryTab({ search }: { readonly search: HistorySearch }): Reac
     quietly(navigate({ to: '/hand-outs/history', search: { record: id } }));
   });
   const { record } = search;
-  if (record === undefined) return <Table onOpen={open} />;
+  if (record === undefined) return <Table isBack={opened !== undefined} onOpen={open} />;
   const shown = <Record key={record} id={record} />;
   return (
     <div className={styles.room}>
@@ -57,7 +57,13 @@ function Record({ id }: { readonly id: string }): ReactNode {
   );
 }
 
-function Table({ onOpen }: { readonly onOpen: (row: HistoryRow) => void }): ReactNode {
+interface TableProps {
+  /** Whether one came from a record, whose link back is gone. */
+  readonly isBack: boolean;
+  readonly onOpen: (row: HistoryRow) => void;
+}
+
+function Table({ isBack, onOpen }: TableProps): ReactNode {
   const { t } = useTexts('hand-outs');
   const [widths, setWidths] = usePreference<Record<string, number>>('columns.hand-outs', {});
   const { rows, isLoading, error, reach, retry } = useHistory();
@@ -67,9 +73,10 @@ function Table({ onOpen }: { readonly onOpen: (row: HistoryRow) => void }): Reac
   if (error !== undefined) return <ProblemNotice error={error} onRetry={retry} />;
   if (!isLoading && rows.length === 0)
     return <EmptyState title={t('history.none')} why={t('history.noneWhy')} />;
+  const lead = <p className={styles.muted}>{t('history.lead')}</p>;
   return (
     <>
-      <p className={styles.muted}>{t('history.lead')}</p>
+      {isBack ? <Arrival label={t('tab.history')}>{lead}</Arrival> : lead}
       <DataTable
         label={t('history.table')}
         columns={columns}

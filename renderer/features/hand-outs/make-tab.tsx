@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { packageResultSchema } from '../../../shared/contract/hand-outs.ts';
 import { manifestResultSchema } from '../../../shared/contract/manifests.ts';
+import { reportResultSchema } from '../../../shared/contract/reports.ts';
 import { Button, Notice, RadioGroup, useTexts } from '../../ui/index.ts';
 import { Arrival } from './arrival.tsx';
 import styles from './hand-outs.module.css';
@@ -12,8 +13,10 @@ import { ManifestWritten } from './manifest-written.tsx';
 import { PackageForm } from './package-form.tsx';
 import { PackageMade } from './package-made.tsx';
 import { quietly } from './quietly.ts';
+import { ReportForm } from './report-form.tsx';
+import { ReportWritten } from './report-written.tsx';
 
-const FORMS = { manifest: ManifestForm, package: PackageForm } as const;
+const FORMS = { manifest: ManifestForm, package: PackageForm, report: ReportForm } as const;
 
 /** What → which form → what was made, with how others check it. The address has the job, so that a reload finds its result. */
 export function MakeTab({ search }: { readonly search: MakeSearch }): ReactNode {
@@ -67,6 +70,8 @@ function Result({ result }: { readonly result: unknown }): ReactNode {
   const { t } = useTexts('hand-outs');
   const made = packageResultSchema.safeParse(result);
   if (made.success) return <PackageMade result={made.data} />;
+  const report = reportResultSchema.safeParse(result);
+  if (report.success) return <ReportWritten result={report.data} />;
   const written = manifestResultSchema.safeParse(result);
   if (written.success) return <ManifestWritten result={written.data} />;
   return <Notice tone="due" title={t('check.noResult')} />;
